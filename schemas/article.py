@@ -1,0 +1,126 @@
+"""The article event: what producers send, and the one function that decides whether it can be used."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import UTC, datetime
+
+import msgspec
+
+from schemas.errors import RecordError
+
+__all__ = ["MAX_BYTES", "MAX_TEXT", "Article", "parse_article"]
+
+MAX_TEXT = 1_000_000
+"""Characters of text after trimming."""
+MAX_BYTES = 5_000_000
+"""Bytes of one article event as JSON: a million characters of four bytes, and room for the rest."""
+
+_SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+class Article(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One version of one news article.
+
+    `text` is trimmed; every offset in sitrep counts code points of it. `article_id` is always set after
+    `parse_article`. `published_at` is kept with the zone the producer gave, because "yesterday" is the
+    writer's yesterday.
+    """
+
+    text: str
+    article_id: str | None = None
+    title: str | None = None
+    url: str | None = None
+    source: str | None = None
+    published_at: datetime | None = None
+    language: str | None = None
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 (hex) of every field but the id: the same id with another hash is a new version."""
+        parts = (self.text, self.title, self.url, self.source, _instant(self.published_at), self.language)
+        return _digest(*parts)
+
+
+_decoder = msgspec.json.Decoder(Article)
+
+
+def parse_article(raw: bytes | str) -> Article:
+    """Decode and check one article event (a JSON object).
+
+    Raises `RecordError` with a reason of `schemas.rejection.REASONS` and a message that names the field.
+    """
+    data = raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw
+    if len(data) > MAX_BYTES:
+        raise RecordError("too-large", f"the record has {len(data):,} bytes; at most {MAX_BYTES:,} are accepted")
+    try:
+        article = _decoder.decode(data)
+    except msgspec.ValidationError as error:
+        raise RecordError(_validation_reason(str(error)), str(error)) from None
+    except msgspec.DecodeError as error:
+        if _SURROGATE_ESCAPE.search(data) and "surrogate" in str(error).lower():
+            raise RecordError("bad-encoding", f"a lone surrogate is not a character: {error}") from None
+        raise RecordError("not-json", f"not a JSON object: {error}") from None
+    except UnicodeDecodeError as error:
+        raise RecordError("bad-encoding", f"not UTF-8: {error}") from None
+    return check_article(article)
+
+
+def check_article(article: Article) -> Article:
+    """The rules that types cannot say; returns the article trimmed and with its id."""
+    for field in ("text", "title", "url", "source", "article_id", "language"):
+        value = getattr(article, field)
+        if value is None:
+            continue
+        if "\x00" in value:
+            position = value.index("\x00")
+            raise RecordError("bad-encoding", f"a NUL character at $.{field}, character {position}; remove it and send again")
+        if found := _SURROGATE.search(value):
+            raise RecordError("bad-encoding", f"a lone surrogate at $.{field}, character {found.start()}; send UTF-8")
+    text = article.text.strip()
+    if not text:
+        raise RecordError("empty-text", "the text is empty after trimming; $.text needs 1 to 1,000,000 characters")
+    if len(text) > MAX_TEXT:
+        raise RecordError("too-large", f"$.text has {len(text):,} characters after trimming; at most {MAX_TEXT:,} are accepted")
+    if article.article_id is not None and not 1 <= len(article.article_id.strip()) <= 200:
+        raise RecordError("bad-id", f"$.article_id has {len(article.article_id)} characters; 1 to 200 are accepted")
+    if article.published_at is not None and article.published_at.tzinfo is None:
+        raise RecordError("bad-date", f"$.published_at has no time zone: {article.published_at.isoformat()}; add Z or an offset")
+    if article.language is not None and not _LANGUAGE.fullmatch(article.language):
+        raise RecordError("bad-language", f"$.language is {article.language!r}; use a BCP 47 tag such as 'en' or 'pt-BR'")
+    article_id = article.article_id.strip() if article.article_id is not None else _derived_id(article, text)
+    return msgspec.structs.replace(article, text=text, article_id=article_id)
+
+
+def _derived_id(article: Article, text: str) -> str:
+    """Of the URL if there is one; otherwise of source, day, title and text."""
+    if article.url:
+        return "u-" + _digest(article.url)[:24]
+    day = article.published_at.date().isoformat() if article.published_at else None
+    return "t-" + _digest(article.source, day, article.title, text)[:24]
+
+
+def _digest(*parts: str | None) -> str:
+    hasher = hashlib.sha256()
+    for part in parts:  # lengths keep ("ab", "c") apart from ("a", "bc"), and None from ""
+        encoded = b"" if part is None else part.encode()
+        hasher.update(b"-" if part is None else str(len(encoded)).encode() + b":")
+        hasher.update(encoded)
+    return hasher.hexdigest()
+
+
+def _instant(value: datetime | None) -> str | None:
+    return value.astimezone(UTC).isoformat() if value else None
+
+
+def _validation_reason(message: str) -> str:
+    if "unknown field" in message:
+        return "unknown-field"
+    if "missing required field" in message:
+        return "missing-field"
+    if "$.published_at" in message:
+        return "bad-date"
+    return "wrong-type"
