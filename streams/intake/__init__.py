@@ -1,0 +1,1 @@
+"""Where articles come in: files, feeds, pages and HTTP. Everything becomes a `Record`, then a result."""
