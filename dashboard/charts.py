@@ -1,0 +1,299 @@
+"""Columns -> Figure. No figure fetches, and none sets the colour of its text or grid: `style.css` does, for light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.series import Band
+
+__all__ = ["BLUE", "VERMILION", "activity", "casualties", "empty", "strip", "world"]
+
+# Okabe-Ito: told apart by every kind of colour vision, and mid-toned enough for light and dark alike.
+BLUE, SKY, GREEN, ORANGE, VERMILION, PURPLE = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7"
+GREY = "rgba(128,134,142,{})"
+
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "responsive": True,
+    "doubleClick": "reset",
+    "topojsonURL": "/assets/maps/",
+    "scrollZoom": False,
+}
+
+_MEASURE_WORDS = {"incidents": "incidents", "reports": "reports", "killed": "reported killed", "injured": "reported injured"}
+_LENGTHS = {"day": 86_400_000, "week": 7 * 86_400_000}
+
+
+def _layout(height: int, **more: Any) -> dict[str, Any]:
+    base: dict[str, Any] = {
+        "height": height,
+        "margin": {"l": 44, "r": 10, "t": 8, "b": 26},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif", "size": 12},
+        "showlegend": False,
+        "uirevision": "keep",
+        "bargap": 0.18,
+        "hovermode": "x unified",
+        "hoverlabel": {"bgcolor": "#20252b", "bordercolor": "#20252b", "font": {"color": "#f4f5f6", "size": 12}},
+        "xaxis": _axis(type="date", showgrid=False, ticks="outside", ticklen=4),
+        "yaxis": _axis(rangemode="tozero", fixedrange=True, nticks=5, tickformat=",d"),
+    }
+    return base | more
+
+
+def _axis(**more: Any) -> dict[str, Any]:
+    quiet = {"zeroline": False, "showline": False, "automargin": False, "title": None, "gridcolor": GREY.format(0.2)}
+    return quiet | more
+
+
+def empty(height: int, **more: Any) -> go.Figure:
+    """The frame of a chart before its data: same size, so that nothing jumps."""
+    return go.Figure(layout=_layout(height, **more))
+
+
+def activity(
+    columns: Mapping[str, Sequence[Any]], *, step: str, measure: str, band: Band | None, incomplete: date | None
+) -> go.Figure:
+    """Bars of `value` by `day`, over the band of what is usual; days above it are vermilion, the unfinished bin hatched."""
+    days, values = list(columns["day"]), list(columns["value"])
+    high = band.high if band else [None] * len(days)
+    unusual = [h is not None and v > h for v, h in zip(values, high, strict=True)]
+    traces: list[Any] = []
+    if band and any(h is not None for h in band.high):
+        half = timedelta(hours=12)  # the band spans whole days, as the bars do
+        edges = [edge for day in days for edge in (day_start(day) - half, day_start(day) + half)]
+        for bound, fill in ((band.low, None), (band.high, "tonexty")):
+            traces.append(
+                go.Scatter(
+                    x=[edge.isoformat() for edge in edges],
+                    y=[v for v in bound for _ in (0, 1)],
+                    mode="lines",
+                    line={"width": 0, "shape": "linear"},
+                    fill=fill,
+                    fillcolor=GREY.format(0.16),
+                    hoverinfo="skip",
+                )
+            )
+    traces.append(
+        go.Bar(
+            x=[day.isoformat() for day in days],
+            y=values,
+            name=_MEASURE_WORDS[measure],
+            marker={
+                "color": [VERMILION if flag else BLUE for flag in unusual],
+                "pattern": {
+                    "shape": ["/" if day == incomplete else "" for day in days],
+                    "fillmode": "overlay",
+                    "size": 5,
+                    "solidity": 0.35,
+                    "fgcolor": "rgba(255,255,255,0.75)",
+                },
+                "line": {"width": 0},
+            },
+            customdata=[
+                ["above usual" if flag else "not finished" if day == incomplete else ""]
+                for day, flag in zip(days, unusual, strict=True)
+            ],
+            hovertemplate="<b>%{y:,.0f}</b> " + _MEASURE_WORDS[measure] + " %{customdata[0]}<extra></extra>",
+        )
+    )
+    figure = go.Figure(traces, _layout(232))
+    figure.update_layout(xaxis={"range": x_range(days, step), "hoverformat": _hover_format(step)})
+    return figure
+
+
+def day_start(day: date) -> Any:
+    """Midnight as a naive datetime: plotly ignores offsets, and these days are already in the user's zone."""
+    from datetime import datetime
+
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - naive on purpose
+
+
+def x_range(days: Sequence[date], step: str) -> list[str] | None:
+    """From half a bar before the first to half a bar after the last."""
+    if not days:
+        return None
+    half = timedelta(days={"day": 0.6, "week": 4, "month": 17}[step])
+    return [(day_start(days[0]) - half).isoformat(), (day_start(days[-1]) + half).isoformat()]
+
+
+def _hover_format(step: str) -> str:
+    return {"day": "%a %-d %b %Y", "week": "week of %-d %b %Y", "month": "%B %Y"}[step]
+
+
+def strip(days: Sequence[date], values: Sequence[float], chosen: tuple[date, date] | None) -> go.Figure:
+    """The whole range in small, with the chosen window marked; dragging over it chooses another."""
+    figure = go.Figure(
+        go.Scatter(
+            x=[day.isoformat() for day in days],
+            y=list(values),
+            mode="lines",
+            line={"width": 1, "color": GREY.format(0.9), "shape": "hvh"},
+            fill="tozeroy",
+            fillcolor=GREY.format(0.25),
+            hoverinfo="skip",
+        ),
+        _layout(58, margin={"l": 44, "r": 10, "t": 2, "b": 18}, dragmode="select", selectdirection="h", hovermode=False),
+    )
+    figure.update_layout(
+        xaxis={"fixedrange": True, "nticks": 8},
+        yaxis={"visible": False, "fixedrange": True},
+        newselection={"line": {"color": BLUE, "width": 1, "dash": "solid"}},
+        shapes=[chosen_window(*chosen)] if chosen else [],
+    )
+    return figure
+
+
+def chosen_window(first: date, last: date) -> dict[str, Any]:
+    """The mark of the chosen days on the strip."""
+    return {
+        "type": "rect",
+        "xref": "x",
+        "yref": "paper",
+        "x0": first.isoformat(),
+        "x1": (last + timedelta(days=1)).isoformat(),
+        "y0": 0,
+        "y1": 1,
+        "fillcolor": BLUE,
+        "opacity": 0.18,
+        "line": {"width": 1, "color": BLUE},
+        "layer": "above",
+    }
+
+
+def casualties(columns: Mapping[str, Sequence[Any]], *, step: str) -> go.Figure:
+    """Reported killed above, injured below: solid to the low estimate, pale up to the high one, a ring where it is open."""
+    days = list(columns["day"])
+    x = [day.isoformat() for day in days]
+    traces: list[Any] = []
+    for outcome, colour, axis in (("killed", VERMILION, "y"), ("injured", ORANGE, "y2")):
+        low, high, open_ = (columns[f"{outcome}_{part}"] for part in ("low", "high", "open"))
+        words = [str(w) for w in columns[f"{outcome}_words"]]
+        pale = [max(0, h - v) for v, h in zip(low, high, strict=True)]
+        traces += [
+            go.Bar(
+                x=x,
+                y=list(low),
+                yaxis=axis,
+                marker={"color": colour, "line": {"width": 0}},
+                customdata=words,
+                name=outcome,
+                hovertemplate="<b>%{customdata}</b> reported " + outcome + "<extra></extra>",
+            ),
+            go.Bar(x=x, y=pale, yaxis=axis, marker={"color": colour, "opacity": 0.35, "line": {"width": 0}}, hoverinfo="skip"),
+            go.Scatter(
+                x=[d for d, flag in zip(x, open_, strict=True) if flag],
+                y=[max(v, h) for v, h, flag in zip(low, high, open_, strict=True) if flag],
+                yaxis=axis,
+                mode="markers",
+                marker={"size": 5, "color": "rgba(0,0,0,0)", "line": {"width": 1.4, "color": colour}},
+                cliponaxis=False,
+                hoverinfo="skip",
+            ),
+        ]
+    figure = go.Figure(traces, _layout(260, barmode="stack"))
+    figure.update_layout(
+        xaxis={"range": x_range(days, step), "anchor": "y2", "hoverformat": _hover_format(step)},
+        yaxis={"domain": [0.56, 1], "nticks": 4},
+        yaxis2=_axis(domain=[0, 0.44], rangemode="tozero", fixedrange=True, nticks=4, tickformat=",d", anchor="x"),
+        annotations=[
+            {"text": text, "xref": "paper", "yref": "paper", "x": 0, "y": y, "xanchor": "left", "yanchor": "bottom"}
+            | {"showarrow": False, "font": {"size": 11}, "xshift": 2}
+            for text, y in (("killed", 1.0), ("injured", 0.44))
+        ],
+        margin={"l": 44, "r": 10, "t": 18, "b": 26},
+    )
+    return figure
+
+
+LIGHT_SCALE = [[0, "#dbe4ea"], [0.15, "#a9c3d6"], [0.4, "#5d93bb"], [0.7, "#1c5f96"], [1, "#00224e"]]
+DARK_SCALE = [[0, "#1f3247"], [0.2, "#35506f"], [0.5, "#7c7b78"], [0.75, "#bcaf6f"], [1, "#fee838"]]
+"""The dark one is Cividis; the light one its blue half, so that more is always further from the paper."""
+
+
+def world(
+    areas: Mapping[str, Sequence[Any]],
+    *,
+    geojson: str,
+    disputed: Mapping[str, Sequence[Any]],
+    points: Mapping[str, Sequence[Any]] | None,
+    measure: str,
+    dark: bool,
+) -> go.Figure:
+    """Areas coloured by the square root of `value`; areas with none keep the land's colour, which is not zero's.
+
+    `areas` has id, name, value, words and href; `points` lat, lon, value, words (places of one country).
+    """
+    values = [float(v) for v in areas["value"]]
+    top = max(values, default=0.0) or 1.0
+    zero = "#22272d" if dark else "#ecebe6"
+    edge = "#3a4149" if dark else "#ffffff"
+    traces: list[Any] = [
+        go.Choropleth(
+            geojson=geojson,
+            locations=list(areas["id"]),
+            z=[(v / top) ** 0.5 for v in values],
+            zmin=0,
+            zmax=1,
+            colorscale=[[0, zero], [0.0001, (DARK_SCALE if dark else LIGHT_SCALE)[0][1]]]
+            + [[max(0.0002, stop), colour] for stop, colour in (DARK_SCALE if dark else LIGHT_SCALE)[1:]],
+            showscale=False,
+            marker={"line": {"width": 0.5, "color": edge}},
+            text=[f"<b>{name}</b><br>{words}" for name, words in zip(areas["name"], areas["words"], strict=True)],
+            customdata=list(areas["href"]),
+            hovertemplate="%{text}<extra></extra>",
+        ),
+        go.Scattergeo(
+            lon=list(disputed["lon"]),
+            lat=list(disputed["lat"]),
+            mode="lines",
+            line={"width": 0.9, "color": "#9aa3ad" if dark else "#777d84", "dash": "2px,2px"},
+            hoverinfo="skip",
+        ),
+    ]
+    if points is not None:
+        peak = max((float(v) for v in points["value"]), default=1.0) or 1.0
+        traces.append(
+            go.Scattergeo(
+                lon=list(points["lon"]),
+                lat=list(points["lat"]),
+                mode="markers",
+                marker={
+                    "size": [5 + 15 * (float(v) / peak) ** 0.5 for v in points["value"]],
+                    "color": VERMILION if not dark else ORANGE,
+                    "opacity": 0.75,
+                    "line": {"width": 0.8, "color": "#ffffff" if not dark else "#111417"},
+                },
+                text=list(points["words"]),
+                hovertemplate="%{text}<extra></extra>",
+            )
+        )
+    return go.Figure(traces, map_layout())
+
+
+def map_layout(center: tuple[float, float] = (12, 20), span: tuple[float, float] | None = None) -> dict[str, Any]:
+    """The frame of the map. Without `span` the whole world; with it, that many degrees of longitude and latitude."""
+    geo: dict[str, Any] = {
+        "visible": False,
+        "fitbounds": False,
+        "bgcolor": "rgba(0,0,0,0)",
+        "projection": {"type": "natural earth", "scale": 1},
+        "center": {"lon": center[0], "lat": center[1]},
+        "lonaxis": {"range": [-180, 180]},
+        "lataxis": {"range": [-56, 78]},
+    }
+    if span:
+        lon, lat = center
+        wide, high = span
+        geo |= {"projection": {"type": "mercator", "scale": 1}}
+        geo |= {"lonaxis": {"range": [lon - wide / 2, lon + wide / 2]}, "lataxis": {"range": [lat - high / 2, lat + high / 2]}}
+    layout = _layout(430, margin={"l": 0, "r": 0, "t": 0, "b": 0}, geo=geo, hovermode="closest", dragmode="pan")
+    del layout["xaxis"], layout["yaxis"]
+    return layout
