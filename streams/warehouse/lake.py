@@ -1,0 +1,383 @@
+"""The lake: where it is, how to attach it, and that it is one this sitrep can read.
+
+Any DuckDB client (1.5) reads a warehouse while sitrep writes it; in the folder of the warehouse:
+
+    LOAD ducklake; LOAD sqlite;                           -- INSTALL them once, where they are not there
+    SET GLOBAL sqlite_disable_multithreaded_scans=true;   -- before ATTACH: else a query sees no single snapshot
+    ATTACH 'ducklake:sqlite:catalog.sqlite' AS lake (READ_ONLY);
+    SELECT incident_id, first_day, place_name, killed_best FROM lake.incidents WHERE status = 'occurred';
+
+The last two lines want absolute paths when the client runs elsewhere.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from schemas.errors import DependencyError, SitrepError, UsageError, WarehouseTooNew
+from streams.warehouse import ddl
+from streams.warehouse.faults import explain
+from streams.warehouse.owner import Ownership
+
+__all__ = ["ALIAS", "LAYOUT", "TABLES", "Lake", "Location", "locate", "open_lake"]
+
+LAYOUT = 1
+"""Raised when older versions of sitrep could no longer read or write the tables rightly."""
+ALIAS = "lake"
+TABLES = ("articles", "events", "superseded", "links", "rejections", "commits", "meta")
+
+_INLINE_ROWS = {
+    "articles": 0,
+    "events": 0,
+    "superseded": 500,
+    "links": 500,
+    "rejections": 50,
+    "commits": 50,
+    "meta": 50,
+}
+"""Rows of one insert that stay in the catalog: never those of wide tables (commits of 1,000 took 2.6 s that way)."""
+
+_COLUMNS_VIEW = {
+    "view_name": "Name of the view.",
+    "position": "Place of the column in the view, from 1.",
+    "column_name": "Name of the column.",
+    "comment": "What it means.",
+}
+
+
+class Location(NamedTuple):
+    """A warehouse: a folder, or a DuckLake catalog on Postgres with Parquet at `data_path`."""
+
+    catalog: str
+    data_path: str | None
+    folder: Path | None
+
+    def __str__(self) -> str:
+        """Without the password, for messages."""
+        if self.folder is not None:
+            return str(self.folder)
+        return re.sub(r"(password=)\S+|(://[^:/@]+:)[^@]+(?=@)", r"\1\2***", self.catalog)
+
+    @property
+    def local_data(self) -> Path | None:
+        """The folder of the Parquet files, when it is on this machine."""
+        return None if self.data_path is None or "://" in self.data_path else Path(self.data_path)
+
+
+def locate(warehouse: str | Path, data_path: str | None = None) -> Location:
+    """What `--warehouse` and `--data-path` name; raises `UsageError` for what is neither folder nor Postgres."""
+    name = str(warehouse)
+    if name.startswith(("postgres://", "postgresql://")):
+        return Location(f"postgres:{name}", _with_slash(data_path), None)
+    if name.startswith("ducklake:postgres:"):
+        return Location(name.removeprefix("ducklake:"), _with_slash(data_path), None)
+    if re.match(r"\w{2,}:", name):
+        raise UsageError(
+            f"--warehouse is {name!r}: a folder, postgres://user@host/db or ducklake:postgres:... is accepted"
+        )
+    folder = Path(name).expanduser().absolute()
+    return Location(f"sqlite:{folder / 'catalog.sqlite'}", _with_slash(data_path or str(folder / "data")), folder)
+
+
+class Lake:
+    """An attached warehouse. Each thread uses a cursor of its own; only the owner of a writing lake may write."""
+
+    def __init__(
+        self, location: Location, connection: duckdb.DuckDBPyConnection, ownership: Ownership | None, read_only: bool
+    ) -> None:
+        self.location, self.connection, self.ownership, self.read_only = location, connection, ownership, read_only
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection of its own to the same lake, for one thread or one call."""
+        cursor = self.connection.cursor()
+        cursor.execute(f"USE {ALIAS}")
+        return cursor
+
+    @contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """All or nothing; errors of the disk, the catalog and its locks come out as `DependencyError`."""
+        connection = self.connection
+        try:
+            connection.execute("BEGIN")
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException as error:
+            try:
+                connection.execute("ROLLBACK")
+            except duckdb.Error:
+                pass  # a failed commit, and "database is locked", have ended the transaction already
+            if isinstance(error, duckdb.Error | OSError) and (known := explain(error, str(self.location))):
+                raise known from error
+            raise
+
+    def reopen(self) -> None:
+        """Attach anew with a fresh connection; after a full disk DuckDB may refuse all further work."""
+        self.connection.close()
+        self.connection = _attach(self.location, read_only=self.read_only)
+
+    def close(self) -> None:
+        """Detach and let others write."""
+        self.connection.close()
+        if self.ownership is not None:
+            self.ownership.release()
+
+    def __enter__(self) -> Lake:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_lake(
+    location: Location, *, read_only: bool = False, now: datetime | None = None, url: str | None = None
+) -> Lake:
+    """Attach a warehouse; a writer claims the folder and makes what is missing.
+
+    Raises `DependencyError` (nothing there, not writable, disk full), `WarehouseBusy` and `WarehouseTooNew`.
+    """
+    if read_only:
+        _check_readable(location)
+        connection = _attach(location, read_only=True)
+        return _checked(Lake(location, connection, None, True))
+    ownership = None
+    if location.folder is not None:
+        _prepare_folder(location)
+        ownership = Ownership.claim(location.folder, now or datetime.now(UTC), url)
+    try:
+        lake = Lake(location, _attach(location, read_only=False), ownership, False)
+        _create(lake, now or datetime.now(UTC))
+        return lake
+    except BaseException:
+        if ownership is not None:
+            ownership.release()
+        raise
+
+
+def _checked(lake: Lake) -> Lake:
+    """Raises when the layout is newer than this sitrep's, or when there is none."""
+    try:
+        layout = _meta(lake, "layout")
+        if layout is None:
+            raise DependencyError(f"{lake.location} holds no warehouse of sitrep; start one with `sitrep up`")
+        if int(layout) > LAYOUT:
+            raise WarehouseTooNew(
+                f"{lake.location} has layout {layout} and this sitrep knows up to {LAYOUT}; "
+                "upgrade sitrep, or use the version that wrote it"
+            )
+    except BaseException:
+        lake.close()
+        raise
+    return lake
+
+
+def _meta(lake: Lake, key: str) -> str | None:
+    known = lake.connection.execute(
+        "SELECT 1 FROM duckdb_tables() WHERE database_name = ? AND schema_name = 'store' AND table_name = 'meta'",
+        [ALIAS],
+    ).fetchone()
+    if known is None:
+        return None
+    row = lake.connection.execute("SELECT arg_max(value, set_at) FROM store.meta WHERE key = ?", [key]).fetchone()
+    return row[0] if row else None
+
+
+def _create(lake: Lake, now: datetime) -> None:
+    """Make tables and views that are missing, in one transaction; replace the views when this sitrep's differ."""
+    layout = _meta(lake, "layout")
+    if layout is not None:
+        _checked(lake)
+        _heal_data_path(lake)
+    views = ddl.fingerprint("views.sql")
+    if layout is not None and _meta(lake, "views") == views:
+        return
+    with lake.transaction() as connection:
+        if layout is None:
+            connection.execute("CREATE SCHEMA IF NOT EXISTS store")
+            for statement in ddl.read_statements("tables.sql"):
+                connection.execute(statement)
+            for relation in ddl.read_relations("tables.sql"):
+                connection.execute(f"COMMENT ON TABLE store.{relation.name} IS {_quoted(relation.comment)}")
+                for column, comment in relation.columns.items():
+                    connection.execute(f'COMMENT ON COLUMN store.{relation.name}."{column}" IS {_quoted(comment)}')
+            connection.execute("INSERT INTO store.meta VALUES ('layout', ?, ?)", [str(LAYOUT), now])
+        _create_views(connection)
+        connection.execute("INSERT INTO store.meta VALUES ('views', ?, ?)", [views, now])
+    connection.execute(f"CALL {ALIAS}.set_option('parquet_compression', 'zstd')")
+    for table, rows in _INLINE_ROWS.items():
+        connection.execute(
+            f"CALL {ALIAS}.set_option('data_inlining_row_limit', {rows}, schema => 'store', table_name => '{table}')"
+        )
+
+
+def _create_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """The views, their comments, and the view `columns`: DuckLake keeps no comments on columns of views."""
+    for statement in ddl.read_statements("views.sql"):
+        connection.execute(statement)
+    rows = []
+    for relation in ddl.read_relations("views.sql"):
+        connection.execute(f"COMMENT ON VIEW main.{relation.name} IS {_quoted(relation.comment)}")
+        for position, (column, comment) in enumerate(relation.columns.items(), 1):
+            rows.append(f"('{relation.name}', {position}, '{column}', {_quoted(comment)})")
+    for position, (column, comment) in enumerate(_COLUMNS_VIEW.items(), 1):
+        rows.append(f"('columns', {position}, '{column}', {_quoted(comment)})")
+    connection.execute(
+        "CREATE OR REPLACE VIEW main.columns AS SELECT * FROM (VALUES\n"
+        + ",\n".join(rows)
+        + "\n) AS c(view_name, position, column_name, comment)"
+    )
+    connection.execute("COMMENT ON VIEW main.columns IS 'One row a column of a view, with what it means.'")
+
+
+def _attach(location: Location, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """A DuckDB of its own in memory, with the lake attached and in use. Nothing is downloaded or kept outside."""
+    connection = duckdb.connect(
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "temp_directory": os.path.join(tempfile.gettempdir(), f"sitrep-duckdb-{os.getpid()}"),
+        }
+    )
+    try:
+        for extension in _extensions(location):
+            connection.execute(f"LOAD {_quoted(str(_extension_file(extension)))}")
+        connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        options = ["READ_ONLY"] if read_only else []
+        if location.folder is not None:
+            _use_one_connection(connection)
+            options += ["META_JOURNAL_MODE 'WAL'", "META_BUSY_TIMEOUT 10000"]
+        if location.data_path is not None and not read_only:
+            options += [f"DATA_PATH {_quoted(location.data_path)}", "OVERRIDE_DATA_PATH true"]
+        if location.data_path is not None and location.data_path.startswith("s3://"):
+            _use_s3(connection)
+        tail = f" ({', '.join(options)})" if options else ""
+        connection.execute(f"ATTACH {_quoted('ducklake:' + location.catalog)} AS {ALIAS}{tail}")
+        connection.execute(f"USE {ALIAS}")
+    except duckdb.Error as error:
+        connection.close()
+        if known := explain(error, str(location)):
+            raise known from error
+        raise DependencyError(f"cannot attach the warehouse {location}: {error}") from error
+    except SitrepError:
+        connection.close()
+        raise
+    return connection
+
+
+def _use_one_connection(connection: duckdb.DuckDBPyConnection) -> None:
+    """Without it each scan of a SQLite catalog opens its own connection and a query has no single snapshot."""
+    connection.execute("SET GLOBAL sqlite_disable_multithreaded_scans = true")
+    row = connection.execute("SELECT current_setting('sqlite_disable_multithreaded_scans')").fetchone()
+    if row is None or row[0] is not True:
+        raise DependencyError(
+            "DuckDB did not take sqlite_disable_multithreaded_scans; reads would be wrong now and then. "
+            "Install the versions of requirements.lock"
+        )
+
+
+def _use_s3(connection: duckdb.DuckDBPyConnection) -> None:
+    """Object stores take their keys from the variables that every S3 client reads."""
+    parts = ["TYPE s3"]
+    for option, variable in (
+        ("KEY_ID", "AWS_ACCESS_KEY_ID"),
+        ("SECRET", "AWS_SECRET_ACCESS_KEY"),
+        ("SESSION_TOKEN", "AWS_SESSION_TOKEN"),
+        ("REGION", "AWS_REGION"),
+    ):
+        if value := os.environ.get(variable):
+            parts.append(f"{option} {_quoted(value)}")
+    if endpoint := os.environ.get("AWS_ENDPOINT_URL"):
+        scheme, _, host = endpoint.rpartition("://")
+        parts += [f"ENDPOINT {_quoted(host)}", "URL_STYLE 'path'", f"USE_SSL {'false' if scheme == 'http' else 'true'}"]
+    connection.execute(f"CREATE OR REPLACE SECRET sitrep_s3 ({', '.join(parts)})")
+
+
+def _extensions(location: Location) -> list[str]:
+    names = ["ducklake", "sqlite_scanner" if location.folder is not None else "postgres_scanner"]
+    return [*names, "httpfs"] if location.data_path and "://" in location.data_path else names
+
+
+_extension_files: dict[str, Path] = {}
+_extension_lock = threading.Lock()
+
+
+def _extension_file(name: str) -> Path:
+    """The extension's file inside its wheel; raises `DependencyError` naming the package to install."""
+    with _extension_lock:
+        if name not in _extension_files:
+            package = f"duckdb_extension_{name}"
+            spec = importlib.util.find_spec(package)
+            root = Path(spec.origin).parent if spec and spec.origin else None
+            file = root / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension" if root else None
+            if file is None or not file.exists():
+                raise DependencyError(
+                    f"DuckDB's extension {name} is not installed for DuckDB {duckdb.__version__}; "
+                    f"pip install {package.replace('_', '-')}=={duckdb.__version__}"
+                )
+            _extension_files[name] = file
+        return _extension_files[name]
+
+
+def _check_readable(location: Location) -> None:
+    """Attaching a catalog that is not there would make one."""
+    if location.folder is None:
+        return
+    if not (location.folder / "catalog.sqlite").exists():
+        raise _orphaned(location) or DependencyError(
+            f"there is no warehouse in {location.folder} yet; start one with `sitrep up` or `sitrep ingest`"
+        )
+
+
+def _prepare_folder(location: Location) -> None:
+    assert location.folder is not None
+    try:
+        location.folder.mkdir(parents=True, exist_ok=True)
+        if location.local_data is not None:
+            location.local_data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DependencyError(
+            f"cannot make {location.folder}: {error.strerror}; make it writable or choose another with --warehouse"
+        ) from error
+    if not (location.folder / "catalog.sqlite").exists() and (orphaned := _orphaned(location)):
+        raise orphaned
+
+
+def _orphaned(location: Location) -> DependencyError | None:
+    """Parquet without its catalog: a new catalog would take these files for rubbish and delete them a day later."""
+    if location.local_data is None or next(location.local_data.rglob("*.parquet"), None) is None:
+        return None
+    return DependencyError(
+        f"{location.folder} has Parquet files in {location.local_data} but no catalog.sqlite, which says what they hold; "
+        "restore catalog.sqlite from a backup, or move the folder away and ingest again"
+    )
+
+
+def _heal_data_path(lake: Lake) -> None:
+    """A folder that was moved: write its new place into the catalog, for readers that attach without sitrep."""
+    if lake.location.data_path is None:
+        return
+    metadata = f"__ducklake_metadata_{ALIAS}.ducklake_metadata"
+    row = lake.connection.execute(f"SELECT value FROM {metadata} WHERE key = 'data_path'").fetchone()
+    if row is not None and row[0] != lake.location.data_path:
+        lake.connection.execute(f"UPDATE {metadata} SET value = ? WHERE key = 'data_path'", [lake.location.data_path])
+
+
+def _with_slash(path: str | None) -> str | None:
+    if path is None:
+        return None
+    path = path if "://" in path else str(Path(path).expanduser().absolute())
+    return path.rstrip("/") + "/"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
