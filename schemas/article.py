@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from datetime import UTC, datetime
 
@@ -17,7 +18,6 @@ MAX_TEXT = 1_000_000
 MAX_BYTES = 5_000_000
 """Bytes of one article event as JSON: a million characters of four bytes, and room for the rest."""
 
-_SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -61,8 +61,10 @@ def parse_article(raw: bytes | str) -> Article:
     except msgspec.ValidationError as error:
         raise RecordError(_validation_reason(str(error)), str(error)) from None
     except msgspec.DecodeError as error:
-        if _SURROGATE_ESCAPE.search(data) and "surrogate" in str(error).lower():
-            raise RecordError("bad-encoding", f"a lone surrogate is not a character: {error}") from None
+        if _holds_lone_surrogate(data):
+            raise RecordError(
+                "bad-encoding", "a lone surrogate (\\ud800 to \\udfff) is no character; send UTF-8"
+            ) from None
         raise RecordError("not-json", f"not a JSON object: {error}") from None
     except UnicodeDecodeError as error:
         raise RecordError("bad-encoding", f"not UTF-8: {error}") from None
@@ -77,22 +79,31 @@ def check_article(article: Article) -> Article:
             continue
         if "\x00" in value:
             position = value.index("\x00")
-            raise RecordError("bad-encoding", f"a NUL character at $.{field}, character {position}; remove it and send again")
+            raise RecordError("bad-encoding", f"a NUL character at $.{field}, character {position}; send it without")
         if found := _SURROGATE.search(value):
             raise RecordError("bad-encoding", f"a lone surrogate at $.{field}, character {found.start()}; send UTF-8")
     text = article.text.strip()
     if not text:
         raise RecordError("empty-text", "the text is empty after trimming; $.text needs 1 to 1,000,000 characters")
     if len(text) > MAX_TEXT:
-        raise RecordError("too-large", f"$.text has {len(text):,} characters after trimming; at most {MAX_TEXT:,} are accepted")
+        raise RecordError("too-large", f"$.text has {len(text):,} characters after trimming; at most {MAX_TEXT:,}")
     if article.article_id is not None and not 1 <= len(article.article_id.strip()) <= 200:
         raise RecordError("bad-id", f"$.article_id has {len(article.article_id)} characters; 1 to 200 are accepted")
     if article.published_at is not None and article.published_at.tzinfo is None:
-        raise RecordError("bad-date", f"$.published_at has no time zone: {article.published_at.isoformat()}; add Z or an offset")
+        instant = article.published_at.isoformat()
+        raise RecordError("bad-date", f"$.published_at has no time zone: {instant}; add Z or an offset")
     if article.language is not None and not _LANGUAGE.fullmatch(article.language):
-        raise RecordError("bad-language", f"$.language is {article.language!r}; use a BCP 47 tag such as 'en' or 'pt-BR'")
+        raise RecordError("bad-language", f"$.language is {article.language!r}; use a BCP 47 tag: 'en', 'pt-BR'")
     article_id = article.article_id.strip() if article.article_id is not None else _derived_id(article, text)
     return msgspec.structs.replace(article, text=text, article_id=article_id)
+
+
+def _holds_lone_surrogate(data: bytes) -> bool:
+    """msgspec only says that such JSON cannot be decoded; the standard library reads it, so it can tell."""
+    try:
+        return bool(_SURROGATE.search(json.dumps(json.loads(data), ensure_ascii=False)))
+    except (ValueError, RecursionError):
+        return False
 
 
 def _derived_id(article: Article, text: str) -> str:

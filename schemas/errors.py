@@ -1,12 +1,12 @@
 """What can go wrong, drawn once.
 
-    SitrepError                 base: has `exit_code`, and a message that ends in the next step
-    ├── UsageError              the command was called wrongly (exit 2)
-    ├── DependencyError         something sitrep needs is not there: file, disk, broker, catalog (exit 3)
-    │   ├── WarehouseBusy       another process owns the SQLite catalog
-    │   └── WarehouseTooNew     the warehouse was written by a newer sitrep
-    ├── LexiconError            a vocabulary file is wrong; names file and line (exit 3)
-    └── RecordError             one record cannot be used; becomes a `Rejection`, never stops the stream (exit 1)
+SitrepError                 base: has `exit_code`, and a message that ends in the next step
+├── UsageError              the command was called wrongly (exit 2)
+├── DependencyError         something sitrep needs is not there: file, disk, broker, catalog (exit 3)
+│   ├── WarehouseBusy       another process owns the SQLite catalog
+│   └── WarehouseTooNew     the warehouse was written by a newer sitrep
+├── LexiconError            a vocabulary file is wrong; names file and line (exit 3)
+└── RecordError             one record cannot be used; becomes a `Rejection`, never stops the stream (exit 1)
 """
 
 from __future__ import annotations

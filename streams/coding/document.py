@@ -2,8 +2,8 @@
 
 Every later stage speaks in token numbers; only `Document.span` turns them back into characters. A token is a
 word, a number, a possessive ending or one punctuation mark. A hyphen that joins two words is no token
-("al-Shadadi" is two tokens), nor is the `#` of a hashtag or the underscore inside one ("#Ras_lanuf"), so names are found in any of
-those spellings. Whether two tokens were joined can be read off `joined`.
+("al-Shadadi" is two tokens), nor is the `#` of a hashtag or the underscore inside one ("#Ras_lanuf"), so names are
+found in any of those spellings. Whether two tokens were joined can be read off `joined`.
 """
 
 from __future__ import annotations
@@ -114,7 +114,6 @@ def read_document(text: str, field: Field = "text") -> Document:
     document = Document(text, field, surface, [normalise(word) for word in surface], start, end, [])
     document.sentences.extend(mark_furniture(document, split_sentences(document)))
     return document
-
 
 
 def tokens_of(phrase: str) -> list[str]:

@@ -14,21 +14,25 @@ if TYPE_CHECKING:
 
 __all__ = ["mark_furniture"]
 
-# From one of these lines on, nothing belongs to the article any more (unless body text of length follows a teaser).
+# From one of these lines on, nothing belongs to the article any more.
 _TAIL = re.compile(
-    r"(?:check also|also read|read also|see also|related (?:articles|stories|posts|news|topics|coverage)|you (?:may|might) (?:also )?(?:like|be interested)"
-    r"|more (?:stories|news|from|on this)\b.{0,40}|recommended(?: for you)?|most (?:read|popular|viewed)|trending(?: now)?|leave a (?:reply|comment)|post a comment"
-    r"|(?:add|write|submit) (?:a |your )?comment|comments? ?(?:\(\d+\))?|\d+ comments?|your e-?mail address will not be published.*|about the author|share this.*"
-    r"|previous (?:article|post|story)|next (?:article|post|story)|latest news|top stories|editor'?s? picks?|what to read next|popular posts?|newsletter)"
+    r"(?:check also|also read|read also|see also|related (?:articles|stories|posts|news|topics|coverage)"
+    r"|you (?:may|might) (?:also )?(?:like|be interested)|more (?:stories|news|from|on this)\b.{0,40}"
+    r"|recommended(?: for you)?|most (?:read|popular|viewed)|trending(?: now)?|leave a (?:reply|comment)"
+    r"|post a comment|(?:add|write|submit) (?:a |your )?comment|comments? ?(?:\(\d+\))?|\d+ comments?"
+    r"|your e-?mail address will not be published.*|about the author|share this.*"
+    r"|(?:previous|next) (?:article|post|story)|latest news|top stories|editor'?s? picks?|what to read next"
+    r"|popular posts?|newsletter)"
     r"[\s:.…|>»]*",
     re.IGNORECASE,
 )
+_BUTTON = r"(?:share|tweet|print|e-?mail|facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|save|copy link)"
 # Lines that are furniture wherever they stand.
 _LINE = re.compile(
     r"(?:home|news|world|menu)\s*(?:[/>»|›].*)"
-    r"|(?:share|tweet|print|e-?mail|facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|save|copy link|listen|follow us)"
-    r"(?:[\s,|/·•]+(?:share|tweet|print|e-?mail|facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|save|on|this|story|article|via|by|copy link))*"
-    r"|(?:share (?:this|on)|follow (?:us )?on|click here|sign up (?:for|to)|subscribe (?:to|now|for)|advertisement|sponsored|read more|continue reading|story continues)\b.{0,80}"
+    rf"|(?:{_BUTTON}|listen|follow us)(?:[\s,|/·•]+(?:{_BUTTON}|on|this|story|article|via|by))*"
+    r"|(?:share (?:this|on)|follow (?:us )?on|click here|sign up (?:for|to)|subscribe (?:to|now|for)|advertisement"
+    r"|sponsored|read more|continue reading|story continues)\b.{0,80}"
     r"|(?:copyright|©|\(c\)) .{0,120}|all rights reserved.{0,60}"
     r"|(?:tags?|topics?|filed under|categories|category|keywords)\s*:.*"
     r"|required fields are marked.*|your e-?mail address will not be published.*|save my name.*"
@@ -58,7 +62,7 @@ def mark_furniture(document: Document, sentences: list[Sentence]) -> list[Senten
             furniture = True
         else:
             furniture = bool(_LINE.fullmatch(plain) or _TAG_LIST.fullmatch(plain)) or number in headline
-        if not furniture and size >= _LONG // 2 and plain[-1:] in ".!?\"”’":
+        if not furniture and size >= _LONG // 2 and plain[-1:] in '.!?"”’':
             prose_seen = True
         marked.extend(s._replace(furniture=True) for s in members) if furniture else marked.extend(members)
     if all(s.furniture for s in marked):  # nothing but furniture means that the rules misread the text

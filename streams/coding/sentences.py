@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from streams.coding.document import Case, Sentence
@@ -14,13 +15,16 @@ __all__ = ["split_sentences"]
 
 # A dot after these does not end a sentence.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev hon st sr jr lt col gen maj capt cpt cmdr sgt cpl pvt pfc adm brig insp supt det gov sen rep amb pres "
-    "no nos vol fig art approx ca vs etc jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur fri sat "
-    "ala ariz calif colo conn fla ill ind kan mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo "
-    "inc ltd co corp bros dept dist mt ft ave blvd rd km sq al fr msgr h.e".split()
+    "mr mrs ms dr prof rev hon st sr jr lt col gen maj capt cpt cmdr sgt cpl pvt pfc adm brig insp supt det gov "
+    "sen rep amb pres no nos vol fig art approx ca vs etc jan feb mar apr jun jul aug sep sept oct nov dec mon tue "
+    "tues wed thu thur fri sat ala ariz calif colo conn fla ill ind kan mass mich minn miss mo mont neb nev okla "
+    "ore pa tenn tex va vt wash wis wyo inc ltd co corp bros dept dist mt ft ave blvd rd km sq al fr msgr h.e".split()
 )
-# Months and the like end a sentence when what follows cannot belong to them.
-_WEAK = frozenset("no art fig co inc ltd corp etc jan feb mar apr jun jul aug sep sept oct nov dec rd ave blvd st km mo ill miss mass wash".split())
+# Of these, the ones that may end a sentence when what follows begins one.
+_WEAK = frozenset(
+    "no art fig co inc ltd corp etc jan feb mar apr jun jul aug sep sept oct nov dec rd ave blvd st km mo ill miss "
+    "mass wash".split()
+)
 _STARTERS = frozenset(
     "the a an in on at he she it they we i this that these those there but and as after before when while however "
     "meanwhile police officials authorities his her its their one two three four five if no earlier later".split()
@@ -90,10 +94,13 @@ def _is_wrapped(text: str) -> bool:
     lines = [line.rstrip() for line in text.split("\n") if line.strip()]
     if len(lines) < 4:
         # two or three lines: wrapped when a line ends mid-sentence and the next goes on in lower case
-        return any(a and b and a[-1] not in ".!?:\"”" and b.lstrip()[:1].islower() and len(a) > 40 for a, b in zip(lines, lines[1:], strict=False))
+        return any(
+            len(line) > 40 and line[-1] not in '.!?:"”' and following.lstrip()[:1].islower()
+            for line, following in pairwise(lines)
+        )
     lengths = sorted(len(line) for line in lines)
     longest = lengths[int(len(lengths) * 0.95) if len(lengths) > 20 else -1]
-    open_ended = sum(line[-1] not in ".!?:;\"”’)]" for line in lines)
+    open_ended = sum(line[-1] not in '.!?:;"”’)]' for line in lines)
     full = sum(longest * 0.7 <= length for length in lengths)
     return longest <= 100 and open_ended >= len(lines) * 0.5 and full >= len(lines) * 0.5
 
@@ -114,7 +121,7 @@ def _ends_sentence(document: Document, mark: int) -> bool:
     surface, norm, text = document.surface, document.norm, document.text
     word = surface[mark]
     following = mark + 1
-    while following < len(surface) and surface[following] in _CLOSERS and document.start[following] == document.end[following - 1]:
+    while following < len(surface) and surface[following] in _CLOSERS and not document.joined(following - 1):
         following += 1
     if following >= len(surface):
         return True
@@ -124,7 +131,8 @@ def _ends_sentence(document: Document, mark: int) -> bool:
         return bool(gap) and (after[0].isupper() or not after[0].isalpha())
     if not gap:
         # "ended.The" is a lost space; "example.org" and "3.5" are not ends
-        return word == "." and mark > 0 and after[0].isupper() and len(after) > 1 and after[1:2].islower() and norm[mark - 1].isalpha() and len(norm[mark - 1]) > 2
+        before = norm[mark - 1] if mark else ""
+        return word == "." and before.isalpha() and len(before) > 2 and after[0].isupper() and after[1:2].islower()
     if after[0].islower():
         return False
     if len(word) > 1:  # U.S., a.m.: the dot belongs to the word
@@ -140,6 +148,5 @@ def _ends_sentence(document: Document, mark: int) -> bool:
         return weak
     if len(before) == 1 and before.isalpha():  # an initial: "J. Smith"
         return norm[following] in _STARTERS
-    if before.isdigit() and len(before) <= 2 and mark >= 1 and (mark - 1 == 0 or text[document.start[mark - 1] - 1] == "\n"):
-        return False  # "1. First item"
-    return True
+    list_number = before.isdigit() and len(before) <= 2 and (mark == 1 or "\n" in document.joined(mark - 2))
+    return not list_number  # "1. First item"
