@@ -27,8 +27,8 @@ def explain(error: duckdb.Error | OSError, where: str) -> DependencyError | None
     words = str(error).lower()
     if getattr(error, "errno", None) in _FULL or any(word in words for word in _FULL_WORDS):
         return DependencyError(
-            f"the disk of the warehouse {where} is full{_free(where)}: {_first_line(error)}. Nothing of this batch was stored; "
-            "free some space, and it is stored at the next attempt"
+            f"the disk of the warehouse {where} is full{_free(where)}: {_first_line(error)}. "
+            "Nothing of this batch was stored; free some space, and it is stored at the next attempt"
         )
     if any(word in words for word in _LOCKED_WORDS):
         return CatalogLocked(f"the catalog of {where} is locked by another process: {_first_line(error)}")

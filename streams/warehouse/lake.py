@@ -18,7 +18,7 @@ import re
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -113,10 +113,8 @@ class Lake:
             yield connection
             connection.execute("COMMIT")
         except BaseException as error:
-            try:
+            with suppress(duckdb.Error):  # a failed commit, and "database is locked", have ended it already
                 connection.execute("ROLLBACK")
-            except duckdb.Error:
-                pass  # a failed commit, and "database is locked", have ended the transaction already
             if isinstance(error, duckdb.Error | OSError) and (known := explain(error, str(self.location))):
                 raise known from error
             raise
@@ -357,8 +355,8 @@ def _orphaned(location: Location) -> DependencyError | None:
     if location.local_data is None or next(location.local_data.rglob("*.parquet"), None) is None:
         return None
     return DependencyError(
-        f"{location.folder} has Parquet files in {location.local_data} but no catalog.sqlite, which says what they hold; "
-        "restore catalog.sqlite from a backup, or move the folder away and ingest again"
+        f"{location.folder} has Parquet files in {location.local_data} but no catalog.sqlite, which says "
+        "what they hold; restore catalog.sqlite from a backup, or move the folder away and ingest again"
     )
 
 

@@ -45,7 +45,7 @@ class Ownership:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
             raise DependencyError(
-                f"cannot write in {folder}: {error.strerror}; make the folder writable or choose another with --warehouse"
+                f"cannot write in {folder}: {error.strerror}; make it writable or choose another with --warehouse"
             ) from error
         deadline = time.monotonic() + _PATIENCE
         while True:
