@@ -5,10 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from streams.settings import setting
+
+if TYPE_CHECKING:
+    from io import BufferedReader
+
+    from schemas.rejection import Rejection
+    from streams.intake.records import Record
 
 __all__ = ["command"]
 
@@ -47,7 +54,7 @@ def command(files: tuple[str, ...], cache: str | None) -> int:
     return 1 if rejected else 0
 
 
-def _records(files: tuple[str, ...]) -> Iterator:  # type: ignore[type-arg]  # of Record | Rejection, imported late
+def _records(files: tuple[str, ...]) -> Iterator[Record | Rejection]:
     from streams.intake.files import read_file, read_stream
 
     for name in files:
@@ -56,4 +63,4 @@ def _records(files: tuple[str, ...]) -> Iterator:  # type: ignore[type-arg]  # o
             continue
         if sys.stdin.isatty():
             click.echo("sitrep: reading articles from the keyboard, one JSON object a line; Ctrl-D ends.", err=True)
-        yield from read_stream(sys.stdin.buffer, kind="stdin", name="<stdin>")
+        yield from read_stream(cast("BufferedReader", sys.stdin.buffer), kind="stdin", name="<stdin>")

@@ -1,0 +1,1 @@
+"""The embedded service: intake, coder, warehouse and dashboard on one machine."""
