@@ -1,0 +1,117 @@
+"""Find counts of people harmed: how many of whom were killed, injured, abducted, detained, missing or displaced.
+
+A word of harm (`lexicon/casualties/harm.tsv`) takes its people from one side, by its form: "killed 12 soldiers" from the right,
+"12 soldiers were killed" from the left, "the death of 12 soldiers" from behind "of". Each member of a list is a
+`Casualty` of its own with the same `trigger`; `casualties_sum.sum_by_event` makes one count of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from schemas.coded import CountMethod, Outcome
+from streams.coding.casualties_groups import Group, read_groups
+from streams.coding.casualties_reading import Found, read_harm
+from streams.coding.casualties_words import Noun, cues, harm_words
+from streams.coding.document import Document, Sentence
+from streams.coding.numbers import Number, find_numbers
+
+__all__ = ["Casualty", "find_casualties"]
+
+
+class Casualty(NamedTuple):
+    """Tokens `first` to `last` (exclusive) count people who came to harm."""
+
+    first: int
+    last: int
+    outcome: Outcome
+    low: int | None
+    best: int | None
+    high: int | None
+    method: CountMethod
+    head: int | None
+    """The token of the noun for people, None where only a number or a name stands."""
+    noun: Noun | None
+    form: str
+    """As of `Group`: number, one, plural, name, pronoun, none."""
+    definite: bool
+    more: bool
+    trigger: int
+    """The first token of the words that say harm; members of one list share it."""
+    trigger_last: int
+    sentence: int
+    sure: bool
+    """False where the word leaves open whether those who were hit survived ("shot")."""
+    part_of: bool = False
+    """These people are counted in another figure already: "including three children"."""
+    total: bool = False
+    """A tally over a longer time than this event: "more than 300 since January"."""
+    historical: bool = False
+    """Of an earlier time: "the attack that killed 80 last year"."""
+    not_violence: bool = False
+    """Of an accident, a disease, a disaster."""
+    negated: bool = False
+    """Said not to have happened: "no casualties", "did not kill". The count is zero."""
+    unreal: bool = False
+    """Threatened, planned, tried or only possible: "tried to kill two guards"."""
+
+
+def find_casualties(document: Document, numbers: Sequence[Number] | None = None) -> list[Casualty]:
+    """Every count of people harmed, in reading order; page furniture is left out."""
+    first_words = harm_words().first_words
+    hits = [i for i, word in enumerate(document.norm) if word in first_words]
+    if not hits:
+        return []
+    if numbers is None:
+        numbers = find_numbers(document)
+    starts = {number.first: number for number in numbers}
+    casualties: list[Casualty] = []
+    done = -1
+    for hit in hits:
+        index = document.sentence_of(hit)
+        if index > done:
+            done = index
+            sentence = document.sentences[index]
+            if not sentence.furniture:
+                casualties.extend(_read_sentence(document, index, sentence, starts))
+    return casualties
+
+
+def _read_sentence(
+    document: Document, index: int, sentence: Sentence, numbers: dict[int, Number]
+) -> Iterable[Casualty]:
+    triggers = list(harm_words().find(document.norm, sentence.first, sentence.last))
+    if not triggers:
+        return []
+    groups = read_groups(document, sentence, numbers)
+    found = read_harm(document, sentence, groups, triggers, numbers)
+    if not found:
+        return []
+    said = {kind for kind, index_ in cues().items() if next(index_.find(document.norm, sentence.first, sentence.last), None)}
+    accident = "accident" in said and "violence" not in said
+    return [
+        _casualty(item, group, index)._replace(
+            total="total" in said and not item.negated,
+            historical="historical" in said,
+            not_violence=accident,
+            negated=item.negated or group.high == 0 or ("denied" in said and not item.unreal and _denied(document, sentence, item)),
+        )
+        for item in found
+        for group in item.groups
+    ]
+
+
+def _denied(document: Document, sentence: Sentence, item: Found) -> bool:
+    """Whether "denied that" stands before the harm in its clause."""
+    return any(match.last <= item.first for match in cues()["denied"].find(document.norm, sentence.first, item.first))
+
+
+def _casualty(item: Found, group: Group, sentence: int) -> Casualty:
+    zero = item.negated
+    return Casualty(
+        group.first, group.last, item.harm.outcome,
+        0 if zero else group.low, 0 if zero else group.best, 0 if zero else group.high, "exact" if zero else group.method,
+        group.head, group.noun, group.form, group.definite, group.more,
+        item.first, item.last, sentence, item.harm.sure, part_of=group in item.parts, unreal=item.unreal,
+    )  # fmt: skip

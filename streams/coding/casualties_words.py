@@ -1,0 +1,111 @@
+"""The words that counts of people are read with, from `lexicon/casualties/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple, cast, get_args
+
+from schemas.coded import ActorKind, Outcome
+from streams.coding.lexicon import LEXICON, Row, read_table
+from streams.coding.match import PhraseIndex
+
+__all__ = ["Harm", "Noun", "cues", "grammar_words", "harm_words", "people", "table", "things", "titles"]
+
+FOLDER = LEXICON / "casualties"
+KINDS = frozenset(get_args(ActorKind))
+
+
+class Noun(NamedTuple):
+    """A noun for people: `count` is 1 for a singular, None for a plural, a number for "couple"."""
+
+    lemma: str
+    plural: bool
+    count: int | None
+    kind: ActorKind
+
+
+def table(name: str, *columns: str) -> Iterator[Row]:
+    """The rows of one vocabulary file of this folder."""
+    return read_table(FOLDER / f"{name}.tsv", columns)
+
+
+@cache
+def people() -> dict[str, Noun]:
+    """Nouns for people by each of their forms; a form that is singular and plural ("police") counts as plural."""
+    nouns: dict[str, Noun] = {}
+    for row in table("people", "singular", "plural", "kind"):
+        kind = _kind(row)
+        lemma = row["singular"]
+        if row["plural"] != "=":
+            nouns.setdefault(lemma, Noun(lemma, False, 1, kind))
+        forms = [lemma] if row["plural"] == "=" else [form for form in row.list("plural") if form != "-"]
+        for form in forms:
+            nouns.setdefault(form, Noun(lemma, True, None, kind))
+    for row in table("sets", "word", "plural", "count", "kind"):
+        count = int(row["count"]) if row["count"] else None
+        nouns[row["word"]] = Noun(row["word"], count is not None, count, _kind(row))
+        if row["plural"]:
+            nouns[row["plural"]] = Noun(row["word"], True, None, _kind(row))
+    return nouns
+
+
+def _kind(row: Row) -> ActorKind:
+    if row["kind"] not in KINDS:
+        raise row.error(f"kind {row['kind']!r} is none of {', '.join(sorted(KINDS))}")
+    return cast(ActorKind, row["kind"])
+
+
+@cache
+def things() -> dict[str, str]:
+    """Nouns that a number counts and that are not people, with their kind: time, measure, money, thing."""
+    return {row["word"]: row["kind"] for row in table("units", "word", "kind")}
+
+
+@cache
+def grammar_words() -> dict[str, str]:
+    """Words that end a group of people, with their kind: det, poss, prep, conj, aux, pron, adv, verb."""
+    return {row["word"]: row["kind"] for row in table("grammar_words", "word", "kind")}
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Words that belong to the name after them: "Father X", "Gen. Y"."""
+    return frozenset(row["word"] for row in table("titles", "word"))
+
+
+class Harm(NamedTuple):
+    """One way in which a phrase says that people were harmed."""
+
+    form: str
+    outcome: Outcome
+    sure: bool
+    """False for words that leave open whether those who were hit survived ("shot")."""
+
+
+FORMS = frozenset("base present past ing active passive died state nounof count toll".split())
+
+
+@cache
+def harm_words() -> PhraseIndex[dict[str, Harm]]:
+    """Phrases of harm with what each means in every form that it can have."""
+    meanings: dict[str, dict[str, Harm]] = {}
+    for row in table("harm", "phrase", "form", "outcome", "surety"):
+        if row["form"] not in FORMS:
+            raise row.error(f"form {row['form']!r} is none of {', '.join(sorted(FORMS))}")
+        if row["outcome"] not in get_args(Outcome):
+            raise row.error(f"outcome {row['outcome']!r} is none of {', '.join(get_args(Outcome))}")
+        if row["surety"] not in ("sure", "hit"):
+            raise row.error(f"surety {row['surety']!r} must be sure or hit")
+        harm = Harm(row["form"], cast(Outcome, row["outcome"]), row["surety"] == "sure")
+        meanings.setdefault(row["phrase"], {})[row["form"]] = harm
+    return PhraseIndex(meanings.items())
+
+
+@cache
+def cues() -> dict[str, PhraseIndex[str]]:
+    """Phrases that say what kind of statement a sentence makes, by their kind."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in table("cues", "phrase", "kind"):
+        found.setdefault(row["kind"], []).append((row["phrase"], row["kind"]))
+    return {kind: PhraseIndex(phrases) for kind, phrases in found.items()}
