@@ -39,7 +39,7 @@ class KeyTable:
 
     def __len__(self) -> int:
         """Of the arrays; recent keys may or may not be among them."""
-        return self._table.num_rows + len(self._recent)
+        return len(self._columns[0]) + len(self._recent)
 
     def get(self, key: int) -> tuple[int, ...] | None:
         """The integers of a key, or None when it was never put."""
