@@ -23,6 +23,7 @@ class Noun(NamedTuple):
     plural: bool
     count: int | None
     kind: ActorKind
+    sex: str = ""
 
 
 def table(name: str, *columns: str) -> Iterator[Row]:
@@ -34,14 +35,14 @@ def table(name: str, *columns: str) -> Iterator[Row]:
 def people() -> dict[str, Noun]:
     """Nouns for people by each of their forms; a form that is singular and plural ("police") counts as plural."""
     nouns: dict[str, Noun] = {}
-    for row in table("people", "singular", "plural", "kind"):
+    for row in table("people", "singular", "plural", "kind", "sex"):
         kind = _kind(row)
         lemma = row["singular"]
         if row["plural"] != "=":
-            nouns.setdefault(lemma, Noun(lemma, False, 1, kind))
+            nouns.setdefault(lemma, Noun(lemma, False, 1, kind, row["sex"]))
         forms = [lemma] if row["plural"] == "=" else [form for form in row.list("plural") if form != "-"]
         for form in forms:
-            nouns.setdefault(form, Noun(lemma, True, None, kind))
+            nouns.setdefault(form, Noun(lemma, True, None, kind, row["sex"]))
     for row in table("sets", "word", "plural", "count", "kind"):
         count = int(row["count"]) if row["count"] else None
         nouns[row["word"]] = Noun(row["word"], count is not None, count, _kind(row))

@@ -1,0 +1,177 @@
+"""Make one count per outcome of all the casualty mentions that tell of one event.
+
+The rules, in the order in which a reader applies them:
+
+1. Tallies over a longer time, earlier attacks, accidents, and what was only threatened do not count.
+2. Members of one list add up ("two soldiers and a boy" is three); parts ("including three children") never add.
+3. People told of again are not added: the same name, a compatible noun, "the victim", "he". Of two figures for the same
+   people the larger holds; a stated figure holds against a vague one ("dozens").
+4. People who cannot be the same do add: another side (soldiers, rebels), another sex, "two others", "also".
+5. Those who were only said to be hit ("shot") and are not among the dead are injured.
+6. Zero only where somebody says so and nobody is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, get_args
+
+from schemas.coded import ActorKind, Count, Outcome
+from streams.coding.casualties import Casualty
+
+__all__ = ["sum_by_event"]
+
+_OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+
+class _Interval(NamedTuple):
+    low: int
+    best: int | None
+    high: int | None
+
+    def __add__(self, other: object) -> _Interval:
+        assert isinstance(other, _Interval)
+        best = None if self.best is None or other.best is None else self.best + other.best
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return _Interval(self.low + other.low, best, high)
+
+    @property
+    def stated(self) -> bool:
+        """Whether somebody gave a figure, not only "dozens"."""
+        return self.best is not None or self.high is not None
+
+    @property
+    def size(self) -> int:
+        return self.best if self.best is not None else self.high if self.high is not None else self.low
+
+
+class _Body(NamedTuple):
+    """People of one kind who were harmed, as far as the text tells them apart."""
+
+    kind: ActorKind
+    sex: str
+    names: frozenset[str]
+    count: _Interval
+    named: int
+
+
+_NOBODY = _Interval(0, 0, 0)
+
+
+def sum_by_event(casualties: Iterable[Casualty], names: dict[int, frozenset[str]] | None = None) -> dict[Outcome, Count]:
+    """One count per outcome that is reported; `names` gives the words of a named group by its first token."""
+    mentions = list(casualties)
+    counts: dict[Outcome, Count] = {}
+    usable = [c for c in mentions if not (c.part_of or c.total or c.historical or c.not_violence or c.unreal or c.negated)]
+    dead = _merge([c for c in usable if c.outcome == "killed"], names or {})
+    for outcome in _OUTCOMES:
+        of_outcome = [c for c in usable if c.outcome == outcome]
+        merged = dead if outcome == "killed" else _merge([c for c in of_outcome if c.sure], names or {})
+        if hits := [c for c in of_outcome if not c.sure]:
+            merged = _larger(merged, _without(_merge(hits, names or {}), dead))
+        if merged is not None:
+            counts[outcome] = Count(low=merged.low, best=merged.best, high=merged.high)
+        elif any(c.outcome == outcome and c.negated and not c.unreal for c in mentions):
+            counts[outcome] = Count(low=0, best=0, high=0)
+    return counts
+
+
+def _without(hit: _Interval | None, dead: _Interval | None) -> _Interval | None:
+    """Those who were hit and are not among the dead."""
+    if hit is None or dead is None:
+        return hit
+    low = max(0, hit.low - dead.size)
+    best = None if hit.best is None else max(0, hit.best - dead.size)
+    high = None if hit.high is None else max(low, hit.high - dead.low)
+    return _Interval(low, best, high) if (best or low) else None
+
+
+def _larger(one: _Interval | None, other: _Interval | None) -> _Interval | None:
+    """Of two figures for the same people the stated one, then the larger."""
+    if one is None or other is None:
+        return one or other
+    if one.stated != other.stated:
+        return one if one.stated else other
+    return other if (other.size, other.low) > (one.size, one.low) else one
+
+
+def _merge(mentions: list[Casualty], names: dict[int, frozenset[str]]) -> _Interval | None:
+    if not mentions:
+        return None
+    whole: _Interval | None = None
+    bodies: list[_Body] = []
+    before: tuple[int, _Interval] | None = None
+    known: set[tuple[int, int | None]] = set()
+    for clause in _clauses(mentions):
+        if all(c.form == "pronoun" for c in clause):
+            continue
+        count = _NOBODY
+        for member in clause:
+            count += _interval(member)
+        fresh = (count.low, count.best) not in known
+        known.add((count.low, count.best))
+        if clause[0].more and fresh and before is not None and clause[0].sentence - before[0] <= 1:
+            count += before[1]
+        if any(c.form in ("number", "plural") for c in clause) or len(clause) > 1:
+            whole = _larger(whole, count)
+        _place(clause, bodies, names)
+        before = clause[0].sentence, count
+    counted = _NOBODY
+    for body in bodies:
+        counted += body.count
+    merged = _larger(whole, counted if bodies else None)
+    if merged is None:  # "he was shot dead" and nothing else
+        merged = _interval(max(mentions, key=lambda c: (c.best or c.low or 0)))
+    return merged
+
+
+def _clauses(mentions: list[Casualty]) -> Iterable[list[Casualty]]:
+    clause: list[Casualty] = []
+    for mention in mentions:
+        if clause and (mention.sentence, mention.trigger) != (clause[-1].sentence, clause[-1].trigger):
+            yield clause
+            clause = []
+        clause.append(mention)
+    if clause:
+        yield clause
+
+
+def _interval(mention: Casualty) -> _Interval:
+    low = mention.low if mention.low is not None else mention.best if mention.best is not None else 0
+    return _Interval(low, mention.best, mention.high)
+
+
+def _place(clause: list[Casualty], bodies: list[_Body], names: dict[int, frozenset[str]]) -> None:
+    """Lay each member of a clause on the people known already that it can be, or beside them."""
+    taken: set[int] = set()
+    for member in clause:
+        kind: ActorKind = member.noun.kind if member.noun else "unknown"
+        sex = member.noun.sex if member.noun else ""
+        generic = kind == "unknown" and not sex and member.form in ("number", "plural")
+        if generic or member.form in ("pronoun", "none"):
+            continue
+        called = names.get(member.first, frozenset()) if member.form == "name" else frozenset()
+        count = _interval(member)
+        at = next((i for i, body in enumerate(bodies) if i not in taken and _can_be(body, kind, sex, called, count)), None)
+        if at is None and member.definite and member.form == "one" and bodies:
+            continue  # "the victim", "his brother" told of again
+        if at is None:
+            bodies.append(_Body(kind, sex, called, count, 1 if called else 0))
+            taken.add(len(bodies) - 1)
+            continue
+        body = bodies[at]
+        taken.add(at)
+        larger = _larger(body.count, count) or count
+        named = body.named + (1 if called and not called & body.names else 0)
+        bodies[at] = _Body(body.kind if body.kind != "unknown" else kind, body.sex or sex, body.names | called, larger, named)
+
+
+def _can_be(body: _Body, kind: ActorKind, sex: str, called: frozenset[str], count: _Interval) -> bool:
+    """Whether a group can be the same people as a body: no other side, no other sex, and room for one more name."""
+    if called and body.names and not called & body.names:
+        return body.named < body.count.size
+    if called and called & body.names:
+        return True
+    if "unknown" not in (kind, body.kind) and kind != body.kind:
+        return False
+    return not (sex and body.sex and sex != body.sex)
