@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -198,5 +198,6 @@ class Maintenance:
         files = sum(row[2] for row in rows) if task == "merge" else len(rows)
         return Step(task, table, files, time.perf_counter() - started)
 
-    def _rows(self, sql: str, params: list[object] | None = None) -> list[tuple]:
-        return self.lake.connection.execute(sql, params).fetchall()
+    def _rows(self, sql: str, params: list[object] | None = None) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = self.lake.connection.execute(sql, params).fetchall()
+        return found

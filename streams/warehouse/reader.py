@@ -48,11 +48,13 @@ class Reader:
 
     def columns(self, sql: str, params: Params = None) -> dict[str, list[Any]]:
         """Columns as plain lists, which is what a chart takes."""
-        return self.query(sql, params).to_pydict()
+        found: dict[str, list[Any]] = self.query(sql, params).to_pydict()
+        return found
 
     def rows(self, sql: str, params: Params = None) -> list[dict[str, Any]]:
         """Rows as dicts."""
-        return self.query(sql, params).to_pylist()
+        found: list[dict[str, Any]] = self.query(sql, params).to_pylist()
+        return found
 
     def version(self) -> int:
         """Number of the last commit; as long as it stays the same, so does every answer."""
@@ -93,7 +95,8 @@ def checksum(reader: Reader, view: str) -> str:
     names = [row["column_name"] for row in reader.rows(f"DESCRIBE {view}")]
     listed = ", ".join(f'"{name}"' for name in names if name not in _OF_THE_WRITER)
     found = reader.rows(
-        f"SELECT count(*) AS n, coalesce(sum(md5_number_lower(row({listed})::VARCHAR)::HUGEINT), 0)::VARCHAR AS h FROM {view}"
+        f"SELECT count(*) AS n, coalesce(sum(md5_number_lower(row({listed})::VARCHAR)::HUGEINT), 0)::VARCHAR AS h "
+        f"FROM {view}"
     )[0]
     return f"{found['n']}:{int(found['h']):x}"
 
