@@ -30,22 +30,33 @@ class PhraseIndex(Generic[V]):
 
     def __init__(self, phrases: Iterable[tuple[str, V]]) -> None:
         """Index `phrases` (words, meaning). Of two meanings of one phrase the later wins."""
-        found: dict[str, dict[tuple[str, ...], V]] = {}
-        for phrase, value in phrases:
-            words = words_of(phrase)
-            if words:
-                found.setdefault(words[0], {})[words] = value
-        self._by_first = {
-            first: sorted(entries.items(), key=lambda item: -len(item[0])) for first, entries in found.items()
-        }
-        self.first_words = frozenset(self._by_first)
+        self._index((words_of(phrase), value) for phrase, value in phrases)
+
+    @classmethod
+    def of_words(cls, phrases: Iterable[tuple[tuple[str, ...], V]]) -> PhraseIndex[V]:
+        """An index of phrases that are cut into normalised words already."""
+        index = cls(())
+        index._index(phrases)
+        return index
+
+    def _index(self, phrases: Iterable[tuple[tuple[str, ...], V]]) -> None:
+        self._values = {words: value for words, value in phrases if words}
+        lengths: dict[str, set[int]] = {}
+        for words in self._values:
+            lengths.setdefault(words[0], set()).add(len(words))
+        # "national" starts hundreds of names: a look-up for each length is cheaper than a comparison with each name
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        self.first_words = frozenset(lengths)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
     def find(self, norm: Sequence[str], first: int = 0, last: int | None = None) -> Iterator[Match[V]]:
         """Yield the longest phrase starting at each token of `norm[first:last]`."""
         end = len(norm) if last is None else last
-        by_first = self._by_first
+        lengths = self._lengths
         skip_to = first
-        for position in [i for i in range(first, end) if norm[i] in by_first]:
+        for position in [i for i in range(first, end) if norm[i] in lengths]:
             if position < skip_to:
                 continue
             if match := self.longest_at(norm, position, end):
@@ -53,9 +64,10 @@ class PhraseIndex(Generic[V]):
                 skip_to = match.last
 
     def longest_at(self, norm: Sequence[str], position: int, end: int) -> Match[V] | None:
-        """The longest phrase that starts at this very token."""
-        for words, value in self._by_first.get(norm[position], ()):
-            stop = position + len(words)
-            if stop <= end and (len(words) == 1 or tuple(norm[position:stop]) == words):
-                return Match(position, stop, value)
+        """The longest phrase that starts at this very token and ends before `end`."""
+        values = self._values
+        for length in self._lengths.get(norm[position], ()):
+            stop = position + length
+            if stop <= end and (words := tuple(norm[position:stop])) in values:
+                return Match(position, stop, values[words])
         return None
