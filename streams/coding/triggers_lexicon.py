@@ -1,0 +1,289 @@
+"""The trigger vocabulary, compiled: every form of every word, indexed by its first word.
+
+`streams/lexicon/events/triggers.tsv` has one row a word or phrase:
+
+- `words`: the base form. `~` stands for up to five words between ("set ~ ablaze"), `a/b` for either word.
+- `class`: `verb` (inflected), `noun` (plural made), `phrase` (as it stands), `adj`, `mention` (looks like a trigger and is
+  none), `light` and `light_patient` (verbs which with an event noun make one trigger: "carry out an attack", "suffer
+  an attack"), `occur` and `occur_target` (verbs that follow an event noun: "clashes broke out", "a blast rocked the town").
+- `past`: the past form where it is not regular, `past/participle` where they differ; for nouns an odd plural.
+- `needs`, `forbids`: words that confirm or rule out, any of them, separated by `|`: `word` anywhere in the sentence, `>word`
+  among the three tokens after, `<word` among the three before, `@name` a set of contexts.tsv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from typing import Literal, NamedTuple, get_args
+
+from streams.coding.actions import load_actions
+from streams.coding.document import normalise
+from streams.coding.lexicon import LEXICON, Row, read_table
+
+__all__ = ["GAP", "Condition", "Entry", "Frame", "Pattern", "Tag", "TriggerLexicon", "load_triggers"]
+
+Frame = Literal[
+    "agent_patient",
+    "agent_target",
+    "agent_place",
+    "agent_thing",
+    "weapon_agent",
+    "mutual",
+    "patient",
+    "agent",
+    "none",
+]
+Tag = Literal["base", "third", "past", "participle", "past_participle", "gerund", "singular", "plural", "fixed"]
+WordClass = Literal["verb", "noun", "phrase", "adj", "mention", "light", "light_patient", "occur", "occur_target"]
+
+GAP = "~"
+_COLUMNS = ("words", "class", "past", "action", "frame", "needs", "forbids", "weight")
+_DEFAULT_WEIGHT = 0.7
+
+
+class Condition(NamedTuple):
+    """Words that confirm or rule out, by where they stand."""
+
+    sentence: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+
+
+class Entry(NamedTuple):
+    """One row of triggers.tsv."""
+
+    words: str
+    word_class: WordClass
+    action: str
+    frame: Frame
+    needs: Condition | None
+    forbids: Condition | None
+    weight: float
+
+
+class Pattern(NamedTuple):
+    """One form of an entry: `words` may hold `GAP`; `head` is the place of the inflected word."""
+
+    words: tuple[str, ...]
+    tag: Tag
+    entry: Entry
+    head: int
+    gapped: bool
+
+
+class TriggerLexicon(NamedTuple):
+    """Patterns by first word, longest first; light and occurrence verbs by their first word."""
+
+    patterns: dict[str, tuple[Pattern, ...]]
+    light: dict[str, tuple[Pattern, ...]]
+    occur: dict[str, tuple[Pattern, ...]]
+    first_words: frozenset[str]
+    contexts: dict[str, frozenset[str]]
+    verb_forms: frozenset[str]
+    """Every finite or participle form that a trigger verb has: a noun before one of them is a subject."""
+
+
+@cache
+def load_triggers() -> TriggerLexicon:
+    """Read and compile the vocabulary once a process."""
+    contexts = _read_contexts()
+    actions = load_actions()
+    patterns: dict[str, list[Pattern]] = {}
+    light: dict[str, list[Pattern]] = {}
+    occur: dict[str, list[Pattern]] = {}
+    verb_forms: set[str] = set()
+    for row in read_table(LEXICON / "events" / "triggers.tsv", _COLUMNS):
+        entry = _entry(row, contexts, actions.keys())
+        table = (
+            light
+            if entry.word_class.startswith("light")
+            else occur
+            if entry.word_class.startswith("occur")
+            else patterns
+        )
+        for pattern in _patterns(row, entry):
+            table.setdefault(pattern.words[0], []).append(pattern)
+            if (
+                entry.word_class == "verb"
+                and pattern.tag in ("past", "past_participle", "third")
+                and len(pattern.words[0]) > 3
+            ):
+                verb_forms.add(pattern.words[0])
+    return TriggerLexicon(
+        patterns=_longest_first(patterns),
+        light=_longest_first(light),
+        occur=_longest_first(occur),
+        first_words=frozenset(patterns),
+        contexts=contexts,
+        verb_forms=frozenset(verb_forms),
+    )
+
+
+def _longest_first(table: dict[str, list[Pattern]]) -> dict[str, tuple[Pattern, ...]]:
+    return {word: tuple(sorted(found, key=lambda p: -len(p.words))) for word, found in table.items()}
+
+
+def _read_contexts() -> dict[str, frozenset[str]]:
+    contexts: dict[str, frozenset[str]] = {}
+    for row in read_table(LEXICON / "events" / "contexts.tsv", ("name", "words")):
+        if row.values["name"] in contexts:
+            raise row.error(f"context {row['name']!r} stands twice")
+        contexts[row.values["name"]] = frozenset(normalise(word) for word in row.values["words"].split())
+    return contexts
+
+
+def _entry(row: Row, contexts: dict[str, frozenset[str]], actions: object) -> Entry:
+    word_class = row.values["class"]
+    if word_class not in get_args(WordClass):
+        raise row.error(f"{word_class!r} is no class; use one of {', '.join(get_args(WordClass))}")
+    fires = word_class in ("verb", "noun", "phrase", "adj")
+    if fires and row.values["action"] not in load_actions():
+        raise row.error(f"{row['action']!r} is no action of actions.tsv")
+    if fires and row.values["frame"] not in get_args(Frame):
+        raise row.error(f"{row['frame']!r} is no frame; use one of {', '.join(get_args(Frame))}")
+    weight = float(row.values["weight"] or _DEFAULT_WEIGHT)
+    if not 0 < weight <= 1:
+        raise row.error(f"weight {weight} is not between 0 and 1")
+    return Entry(
+        words=row.values["words"],
+        word_class=word_class,  # type: ignore[arg-type]
+        action=row.values["action"],
+        frame=row.values["frame"] or "none",  # type: ignore[arg-type]
+        needs=_condition(row, "needs", contexts),
+        forbids=_condition(row, "forbids", contexts),
+        weight=weight,
+    )
+
+
+def _condition(row: Row, column: str, contexts: dict[str, frozenset[str]]) -> Condition | None:
+    values = row.list(column)
+    if not values:
+        return None
+    sets: dict[str, set[str]] = {"": set(), "<": set(), ">": set()}
+    phrases: list[tuple[str, ...]] = []
+    for value in values:
+        where = value[0] if value[0] in "<>" else ""
+        name = value[len(where) :]
+        if name.startswith("@"):
+            if name[1:] not in contexts:
+                raise row.error(f"no context {name!r} in contexts.tsv")
+            sets[where] |= contexts[name[1:]]
+        elif " " in name:
+            phrases.append(tuple(normalise(word) for word in name.split()))
+        else:
+            sets[where].add(normalise(name))
+    return Condition(frozenset(sets[""]), frozenset(sets["<"]), frozenset(sets[">"]), tuple(phrases))
+
+
+def _patterns(row: Row, entry: Entry) -> Iterator[Pattern]:
+    """Every form, with alternatives written out."""
+    for words in product(*(part.split("/") for part in entry.words.split())):
+        yield from _forms(row, entry, words)
+
+
+def _forms(row: Row, entry: Entry, words: tuple[str, ...]) -> Iterator[Pattern]:
+    forms: list[tuple[Tag, tuple[str, ...]]]
+    kind = entry.word_class
+    if kind in ("verb", "light", "light_patient", "occur", "occur_target"):
+        place = _verb_place(words)
+        forms = [
+            (tag, (*words[:place], form, *words[place + 1 :]))
+            for tag, form in _inflect(words[place], row.values["past"])
+        ]
+        if "and" in words:  # "shoot and kill": both verbs are inflected
+            forms = [(tag, tuple(both)) for tag, both in _inflect_pair(words, row.values["past"])]
+            place = 0
+    elif kind in ("noun", "mention"):
+        place = len(words) - 1 if "of" not in words and "on" not in words and "against" not in words else 0
+        forms = [("singular", words)]
+        plural = (
+            tuple(row.values["past"].split())
+            if row.values["past"]
+            else (*words[:place], _plural(words[place]), *words[place + 1 :])
+        )
+        if plural != words:
+            forms.append(("plural", plural))
+    else:
+        place = len(words) - 1 if kind == "adj" else 0
+        forms = [("fixed", words)]
+    for tag, form in forms:
+        form = tuple(word if word == GAP else normalise(word) for word in form)
+        yield Pattern(form, tag, entry, place, GAP in form)
+
+
+_ADVERBS = frozenset(["sexually", "forcibly", "gang", "car", "machine", "booby", "test", "pepper"])
+
+
+def _verb_place(words: tuple[str, ...]) -> int:
+    return 1 if words[0] in _ADVERBS and len(words) > 1 else 0
+
+
+def _inflect_pair(words: tuple[str, ...], past: str) -> Iterator[tuple[Tag, list[str]]]:
+    first_past, _, second_past = past.partition(" and ")
+    second = dict(_inflect(words[2], second_past))
+    for tag, form in _inflect(words[0], first_past):
+        if tag in second:
+            yield tag, [form, "and", second[tag]]
+
+
+def _inflect(base: str, past: str) -> Iterator[tuple[Tag, str]]:
+    """Base, third person, past, participle and -ing form. `past` is empty, "shot", "threw/thrown" or "burned|burnt"."""
+    yield "base", base
+    yield "third", _third(base)
+    doubled = False
+    if not past:
+        yield "past_participle", _past(base)
+    for option in past.split("|") if past else []:
+        option = option.split()[-1]
+        if "/" in option:
+            first, second = option.split("/")
+            if first == second:
+                yield "past_participle", first
+            else:
+                yield "past", first
+                yield "participle", second
+        else:
+            yield "past_participle", option
+            doubled = doubled or (option.endswith("ed") and option[:-2] == base + base[-1])
+    yield "gerund", _gerund(base, doubled)
+
+
+_VOWELS = "aeiou"
+_DOUBLING = frozenset("set cut hit put run shut split get let sit rip begin gun mow".split()) - {"mow"}
+
+
+def _third(base: str) -> str:
+    if base.endswith(("s", "sh", "ch", "x", "z")):
+        return base + "es"
+    if base.endswith("y") and base[-2] not in _VOWELS:
+        return base[:-1] + "ies"
+    return base + "es" if base == "go" else base + "s"
+
+
+def _past(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2] not in _VOWELS:
+        return base[:-1] + "ied"
+    return base + "ed"
+
+
+def _gerund(base: str, doubled: bool) -> str:
+    if base.endswith("ie"):
+        return base[:-2] + "ying"
+    if base.endswith("e") and not base.endswith("ee"):
+        return base[:-1] + "ing"
+    if doubled or base in _DOUBLING:
+        return base + base[-1] + "ing"
+    return base + "ing"
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("s", "sh", "ch", "x", "z")):
+        return noun if noun.endswith("s") else noun + "es"
+    if noun.endswith("y") and noun[-2] not in _VOWELS:
+        return noun[:-1] + "ies"
+    return noun + "s"
