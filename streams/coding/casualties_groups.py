@@ -87,6 +87,8 @@ def _read_group(
         if at in numbers:
             number, at = numbers[at], numbers[at].last
             break
+        if norm[at] == "that" and at + 1 in numbers:
+            return None, at + 1  # "confirmed that one of them"
         if norm[at] in ("no", "any"):
             zero = norm[at] == "no"
         elif kind in ("det", "poss"):
@@ -102,14 +104,19 @@ def _read_group(
         definite = definite or norm[number.first] == "both"
         if at < end and norm[at] in _MORE:
             more, at = True, at + 1
+        if norm[at - 1] == "of" and number.last == at:
+            at -= 1  # "several of", "dozens of"
         if norm[at : at + 1] == ["of"] and at + 1 < end:
             if norm[at + 1] in ("them", "whom", "these", "those", "us", "which"):
                 return _group(first, at + 2, number, None, None, "number", definite, more, None), at + 2
             kind = grammar_words().get(norm[at + 1])
             if kind in ("det", "poss") or norm[at + 1] in people():  # two of the soldiers
+                definite = definite or (kind in ("det", "poss") and number.method == "exact" and norm[at + 1] not in ("a", "an"))
                 at += 2 if kind in ("det", "poss") else 1
                 if at in numbers:
                     at = numbers[at].last
+            elif number.last == at + 1:
+                at += 1
     return _read_noun(document, sentence, first, at, number, definite, more, article, zero)
 
 
@@ -169,6 +176,9 @@ def _read_noun(
             at += 1
             continue
         if not word[0].isalpha():
+            if word == "(" and number is not None and (close := _close_bracket(norm, at, end)) and _noun_ahead(norm, close + 1, end):
+                at = close + 1  # "two international (Swiss) staff"
+                continue
             if word in ("'s", "’s") or word == "s":
                 if at + 1 < end and norm[at + 1] not in grammar and norm[at + 1][0].isalpha() and norm[at + 1] not in _all_harm_nouns():
                     head = name_from = None
@@ -219,6 +229,11 @@ def _read_noun(
             if capital and upper and name_from is not None:
                 at += 1
                 continue
+            if noun.plural and (norm[head] == noun.lemma or (number is not None and _noun_ahead(norm, at, end))) and not capital:
+                if _noun_ahead(norm, at, end) and not _likely_verb(word):  # "a Taliban weapons supplier"
+                    head = None
+                    at += 1
+                    continue
             if noun.plural or word.endswith(("ing", "ed", "ly")) or norm[head].endswith("s") or (upper and name_from is None and at > head + 1):
                 break
             if word in things() or not noun.plural:
@@ -271,11 +286,14 @@ def _close(
     if number is not None:
         if noun is None and at > start and thing:
             return None
-        if noun is None and year_old is None and at > start and number.method == "exact" and number.low == 1 and name_from is None and not _looks_plural(norm[at - 1]):
-            return None  # "one attack"
+        if noun is None and year_old is None and at > start and number.low == number.high == 1 and not _looks_plural(norm[at - 1]):
+            if name_from is None and not (norm[at : at + 1] == ["and"] and norm[at + 1 : at + 2] and (norm[at + 1].isdigit() or norm[at + 1] in cardinals())):
+                return None  # "one attack"; but "one international and three national staff"
         return _group(first, max(at, number.last), number, head if head is not None else year_old, noun, "number", definite, more, state)
     if noun is not None and head is not None:
         last = at
+        if noun.plural and article:  # "a Taliban"
+            return Group(first, last, 1, 1, 1, "exact", head, noun, "one", definite, more, state)
         if noun.plural:
             return Group(first, last, *_plural_count(noun), head, noun, "plural", definite, more, state)
         if noun.count is None:
@@ -308,6 +326,10 @@ def _group(
     if noun is not None and noun.count and noun.count > 1 and noun.plural is False:
         low, best, high = (None if n is None else n * noun.count for n in (low, best, high))
     return Group(first, last, low, best, high, method, head, noun, form, definite, more, state)
+
+
+def _close_bracket(norm: list[str], position: int, end: int) -> int | None:
+    return next((at for at in range(position + 1, min(position + 7, end)) if norm[at] == ")"), None)
 
 
 def _plural_noun_ahead(norm: list[str], position: int, end: int) -> bool:

@@ -102,6 +102,8 @@ class _Reader:
                 if self.parts:
                     passed = tuple(part for part in self.parts if part not in result.groups)
                     result = result._replace(groups=result.groups + passed, parts=result.parts + passed)
+                if self._also(match):
+                    result = result._replace(groups=tuple(group._replace(more=True) for group in result.groups))
                 found.append(result)
                 self.subjects.append((match.first, result.groups))
         return found
@@ -126,6 +128,7 @@ class _Reader:
             groups = self._subject_list(aux.first, aux.plural)
             if not groups and after and self.first == aux.first:
                 groups = self._right(last)[0]
+            groups += self._companions(last) if groups else ()
             return Found(first, last, passive, groups, (), aux.negated, aux.unreal)
         if died := forms.get("died"):
             groups = self._subject_list(aux.first, aux.plural)
@@ -143,6 +146,15 @@ class _Reader:
             return Found(first, last, active, groups, parts, aux.negated, unreal)
         harm = forms.get("past") or forms.get("passive") or forms.get("state") or forms.get("count")
         return self._participle(match, harm, aux) if harm else None
+
+    def _also(self, match: Match[dict[str, Harm]]) -> bool:
+        """Whether "also" stands before the verb, among its auxiliaries: these people come on top."""
+        norm, position = self.norm, match.first
+        while position > self.first and (norm[position - 1] in _AUXILIARY or grammar_words().get(norm[position - 1]) == "adv"):
+            position -= 1
+            if norm[position] == "also":
+                return True
+        return False
 
     # ------------------------------------------------------------------ forms
 
@@ -162,7 +174,7 @@ class _Reader:
             return Found(first, last, harm, right, parts, aux.negated, aux.unreal)
         if left is not None:
             groups = self._list_left(left, None)
-            return Found(first, last, harm, groups, (), aux.negated, False)
+            return Found(first, last, harm, groups + self._companions(last), (), aux.negated, False)
         before = norm[first - 1] if first > self.first else ""
         if "past" in forms or "passive" in forms:
             if (shared := self._shared(first)) is not None:
@@ -171,6 +183,12 @@ class _Reader:
                 groups = self._subject_list(first, None)
                 if groups and groups[-1].last >= first - 12:
                     return Found(first, last, harm, groups)
+            after = norm[last] if last < self.last else "."
+            if "past" in forms and (not after[0].isalpha() or grammar_words().get(after) in ("prep", "conj", "adv")):
+                # without an object, "killed" says what was done to its subject
+                groups = self._subject_list(first, None)
+                if groups and groups[-1].last >= first - 10 and groups[-1].form != "pronoun" and not self._finite_between(groups[-1].last, first):
+                    return Found(first, last, harm, groups + self._companions(last))
             if inverted := self._inverted(last):
                 part = before in ("those", "dead", "among") or norm[first - 2 : first] in (["among", "the"],)
                 return Found(first, last, harm, inverted, inverted if part else ())
@@ -261,10 +279,10 @@ class _Reader:
         position = first - 1
         while position > self.first and (grammar.get(norm[position]) == "adv" or norm[position].endswith("ly")):
             position -= 1
-        if norm[position] not in _AND and norm[position] != ",":
+        if norm[position] not in _AND and norm[position] not in (",", ";", "("):
             return None
         for trigger, groups in reversed(self.subjects):
-            if trigger < position and position - trigger <= 12 and all(group.last <= trigger for group in groups):
+            if trigger < position and position - trigger <= 16 and all(group.last <= trigger for group in groups):
                 return groups, False
         for step in range(position - 1, max(self.first, position - 10) - 1, -1):
             if norm[step] in _BE:
@@ -273,6 +291,10 @@ class _Reader:
                 return (groups, aux.negated) if groups else None
             if norm[step] in (";", ":") or norm[step] in _SAID:
                 return None
+            if not norm[step].endswith("ed") and grammar.get(norm[step]) != "adv":
+                break
+            if (group := self.ending.get(step)) is not None:  # "two guards ambushed and killed"
+                return self._list_left(group, None), False
         return None
 
     def _inverted(self, last: int) -> tuple[Group, ...]:
@@ -283,6 +305,17 @@ class _Reader:
             if self.norm[position] in (",", ";"):
                 return ()
         return ()
+
+    def _companions(self, last: int) -> tuple[Group, ...]:
+        """ "was killed along with his wife and two guards"."""
+        for words in _JOINERS:
+            if tuple(self.norm[last : last + len(words)]) == words:
+                return self._right(last + len(words))[0]
+        return ()
+
+    def _finite_between(self, first: int, last: int) -> bool:
+        grammar = grammar_words()
+        return any(grammar.get(self.norm[i]) in ("aux", "verb") for i in range(first, last))
 
     # ------------------------------------------------------------------ objects
 

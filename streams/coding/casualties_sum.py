@@ -100,22 +100,32 @@ def _merge(mentions: list[Casualty], names: dict[int, frozenset[str]]) -> _Inter
         return None
     whole: _Interval | None = None
     bodies: list[_Body] = []
-    before: tuple[int, _Interval] | None = None
-    known: set[tuple[int, int | None]] = set()
+    before: _Interval | None = None
+    sentence, in_sentence = -1, _NOBODY
+    told: set[tuple[int, int | None]] = set()
+    spans: set[tuple[int, int]] = set()
     for clause in _clauses(mentions):
-        if all(c.form == "pronoun" for c in clause):
+        clause = [c for c in clause if c.form != "pronoun" and (c.first, c.last) not in spans]
+        spans.update((c.first, c.last) for c in clause)
+        if not clause:
             continue
         count = _NOBODY
         for member in clause:
             count += _interval(member)
-        fresh = (count.low, count.best) not in known
-        known.add((count.low, count.best))
-        if clause[0].more and fresh and before is not None and clause[0].sentence - before[0] <= 1:
-            count += before[1]
-        if any(c.form in ("number", "plural") for c in clause) or len(clause) > 1:
-            whole = _larger(whole, count)
+        if clause[0].sentence != sentence:
+            sentence, in_sentence = clause[0].sentence, _NOBODY
+        again = all(c.definite for c in clause)
+        if not again:
+            in_sentence += count
+        fresh = (count.low, count.best) not in told
+        if clause[0].more and fresh and before is not None and in_sentence == count:
+            in_sentence += before
+        told.add((count.low, count.best))
+        if any(c.form in ("number", "plural") for c in clause) or len(clause) > 1 or in_sentence != count:
+            whole = _larger(whole, in_sentence if not again else count)
         _place(clause, bodies, names)
-        before = clause[0].sentence, count
+        if not again:
+            before = in_sentence
     counted = _NOBODY
     for body in bodies:
         counted += body.count

@@ -233,6 +233,13 @@ def _read_vague(document: Document, position: int, floor: int, kind: str) -> Num
         kind = "plural"
     if kind == "plural" and norm[last : last + 1] == ["of"] and _kind_at(norm, last + 1) == "plural":
         value, last = value * known[norm[last + 1]][1], last + 2
+    if norm[first] == "number":
+        # "a number of", "a large number of"; "the number of" is another thing
+        while first > floor and norm[first - 1] in ("large", "small", "great", "growing", "significant", "unknown", "undetermined", "unspecified"):
+            first -= 1
+        if first == floor or norm[first - 1] not in ("a", "an") or norm[last : last + 1] != ["of"]:
+            return None
+        first -= 1
     if norm[first] == "many" and first > floor and norm[first - 1] in ("as", "how", "so"):
         return None
     if norm[first] in ("few", "couple", "pair", "handful", "duo", "trio"):
