@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard.series import Band
 
-__all__ = ["BLUE", "VERMILION", "activity", "casualties", "empty", "strip", "world"]
+__all__ = ["BLUE", "CONFIG", "VERMILION", "activity", "casualties", "empty", "plain", "strip", "world", "world_frame"]
 
 # Okabe-Ito: told apart by every kind of colour vision, and mid-toned enough for light and dark alike.
 BLUE, SKY, GREEN, ORANGE, VERMILION, PURPLE = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7"
@@ -109,10 +109,8 @@ def activity(
     return figure
 
 
-def day_start(day: date) -> Any:
+def day_start(day: date) -> datetime:
     """Midnight as a naive datetime: plotly ignores offsets, and these days are already in the user's zone."""
-    from datetime import datetime
-
     return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - naive on purpose
 
 
@@ -226,6 +224,7 @@ def world(
     points: Mapping[str, Sequence[Any]] | None,
     measure: str,
     dark: bool,
+    extent: tuple[tuple[float, float], tuple[float, float]] | None = None,
 ) -> go.Figure:
     """Areas coloured by the square root of `value`; areas with none keep the land's colour, which is not zero's.
 
@@ -246,7 +245,7 @@ def world(
             + [[max(0.0002, stop), colour] for stop, colour in (DARK_SCALE if dark else LIGHT_SCALE)[1:]],
             showscale=False,
             marker={"line": {"width": 0.5, "color": edge}},
-            text=[f"<b>{name}</b><br>{words}" for name, words in zip(areas["name"], areas["words"], strict=True)],
+            text=[f"<b>{plain(name)}</b><br>{words}" for name, words in zip(areas["name"], areas["words"], strict=True)],
             customdata=list(areas["href"]),
             hovertemplate="%{text}<extra></extra>",
         ),
@@ -275,7 +274,17 @@ def world(
                 hovertemplate="%{text}<extra></extra>",
             )
         )
-    return go.Figure(traces, map_layout())
+    return go.Figure(traces, map_layout(*extent) if extent else map_layout())
+
+
+def plain(text: str | None) -> str:
+    """Text for plotly, which reads tags and entities: names come from articles and gazetteers."""
+    return (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def world_frame() -> go.Figure:
+    """The map before its data."""
+    return go.Figure(layout=map_layout())
 
 
 def map_layout(center: tuple[float, float] = (12, 20), span: tuple[float, float] | None = None) -> dict[str, Any]:

@@ -10,10 +10,7 @@ from urllib.parse import quote, unquote_plus
 from dashboard import vocabulary
 from streams.warehouse.aggregates import CLOCKS, MEASURES, SORTS, Filters
 
-__all__ = ["DEFAULT", "RANGES", "View", "filters_of", "format_view", "parse_view", "shifted", "window"]
-
-RANGES: tuple[int | None, ...] = (7, 30, 90, 365, None)
-"""Days of the quick ranges; None is everything."""
+__all__ = ["DEFAULT", "View", "filters_of", "format_view", "link", "parse_view", "shifted", "window"]
 
 MANY = 60
 """Values one list in a link may hold: more than any person picks, few enough to bind."""
@@ -60,7 +57,7 @@ def parse_view(search: str | None) -> View:
         return given.get(key, [""])[0]
 
     first, last = _days(one("from"), one("to"))
-    countries = _listed(given.get("country"), vocabulary.countries())
+    countries = _listed([v.upper() for v in given.get("country", [])], vocabulary.countries())
     return View(
         days=None if one("days") == "all" else _within(one("days"), 1, 36_500, DEFAULT.days or 30),
         first=first,
@@ -68,13 +65,13 @@ def parse_view(search: str | None) -> View:
         clock=_one_of(one("clock"), CLOCKS),
         measure=_one_of(one("measure"), MEASURES),
         countries=countries,
-        admin1=_clean(one("admin1"), 100) or None if len(countries) == 1 else None,
+        admin1=_clean(",".join(given.get("admin1", [])), 100) or None if len(countries) == 1 else None,
         types=_by_slug(given.get("type"), vocabulary.EVENT_TYPES),
         subs=_by_slug(given.get("sub"), [s for subs in vocabulary.SUB_EVENT_TYPES.values() for s in subs]),
         actors=tuple(dict.fromkeys(a for a in given.get("actor", []) if _ACTOR_ID.fullmatch(a)))[:MANY],
         statuses=_statuses(given.get("status")),
         confidence=_within(one("conf"), 0, 99, 0),
-        words=_clean(one("q"), 200),
+        words=_clean(",".join(given.get("q", [])), 200),
         sort=_one_of(one("sort"), SORTS),
         ascending=one("order") == "asc",
         page=_within(one("page"), 1, 10_000, 1),

@@ -1,17 +1,18 @@
 """Filters -> Query(sql, params): what the dashboard asks. Pure text and bound values; nothing here connects.
 
-Every query reads the views `incidents` and `incident_actors` (and, for one incident, `events`, `articles`, `mentions`), so
-the same SQL answers on the lake and on a copy of these views. Incidents without a known day or place are rows with a
+Queries about many incidents read the relations that `COPIES` defines on the lake, so they answer in milliseconds on a copy
+in memory; those about one event, article or incident read the lake's views. Incidents without a known day or place are rows with a
 null there, never left out: inside a window of days an incident whose day nobody knows counts by the day we learnt it.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 __all__ = [
     "CLOCKS",
+    "COPIES",
     "MEASURES",
     "SORTS",
     "Filters",
@@ -27,8 +28,10 @@ __all__ = [
     "event_row",
     "freshness",
     "incident_rows",
+    "last_commit",
     "learnt_since",
     "mentions_of",
+    "regions_of",
     "rejections_by_reason",
     "reports_of",
     "sibling_events",
@@ -65,6 +68,23 @@ class Filters(NamedTuple):
     min_confidence: float = 0.0
     words: str = ""
 
+
+COPIES = {
+    "incidents": (
+        "SELECT incident_id, lead_event_id, event_type, sub_event_type, action, status, attribution, first_day, last_day, "
+        "day_precision, place_name, place_lat, place_lon, place_country, place_country_name, place_admin1, place_precision, "
+        "killed_low, killed_best, killed_high, injured_low, injured_best, injured_high, reports, sources, confidence, "
+        "first_published_at, first_stored_at, last_stored_at, commit_seq FROM incidents"
+    ),
+    "incident_actors": 'SELECT incident_id, "role", actor_id, "name", kind FROM incident_actors',
+    "incident_words": (
+        "SELECT e.incident_id, strip_accents(lower(concat_ws(' ', a.title, e.sentence_text, e.place_text, e.place_name, "
+        "e.place_admin1, e.place_country_name, e.event_type, e.sub_event_type, e.action, e.source, "
+        "array_to_string([p.\"name\" FOR p IN e.perpetrators || e.targets], ' ')))) AS words "
+        "FROM events e JOIN articles a USING (article_id)"
+    ),
+}
+"""The relations that queries about many incidents read, as SQL on the lake: `incident_words` is what search looks in."""
 
 _LEARNT = "CAST(coalesce(first_published_at, first_stored_at) AS DATE)"
 _DAY = {"happened": "first_day", "learnt": _LEARNT}
@@ -122,8 +142,7 @@ def _where(filters: Filters, *, windowed: bool = True) -> tuple[str, list[Any]]:
     for word in filters.words.split()[:8]:
         # strip_accents and lower on both sides: 'Segou' finds 'Ségou'
         conditions.append(
-            "(incident_id IN (SELECT incident_id FROM incident_words"
-            " WHERE contains(words, strip_accents(lower(?)))))"
+            "(incident_id IN (SELECT incident_id FROM incident_words WHERE contains(words, strip_accents(lower(?)))))"
         )
         params.append(word)
     return " AND ".join(conditions) or "true", params
@@ -224,12 +243,24 @@ _ORDER = {
 """Whitelist of sort keys: only these words of a link reach the SQL, as these expressions."""
 
 
+def regions_of(country: str) -> Query:
+    """Names of the first-level regions of one country that any incident has."""
+    return Query(
+        "SELECT DISTINCT place_admin1 AS admin1 FROM incidents WHERE place_country = ? AND place_admin1 IS NOT NULL "
+        "ORDER BY admin1",
+        (country,),
+    )
+
+
 def incident_rows(filters: Filters, *, sort: str, ascending: bool, limit: int, offset: int) -> Query:
     """A page of incidents with the actors by role; unknown values come last in either direction."""
     where, params = _where(filters)
     direction = "ASC" if ascending else "DESC"
     order = f"{_ORDER[sort]} {direction} NULLS LAST, first_stored_at DESC, incident_id"
-    names = "(SELECT list(DISTINCT a.name ORDER BY a.name) FROM incident_actors a WHERE a.incident_id = page.incident_id AND a.role = '{}')"
+    names = (
+        '(SELECT list(DISTINCT a."name" ORDER BY a."name") FROM incident_actors a '
+        "WHERE a.incident_id = page.incident_id AND a.\"role\" = '{}')"
+    )
     return Query(
         f"WITH page AS (SELECT * FROM incidents WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?) "
         "SELECT incident_id, lead_event_id, event_type, sub_event_type, action, status, attribution, first_day, last_day, "
@@ -242,10 +273,11 @@ def incident_rows(filters: Filters, *, sort: str, ascending: bool, limit: int, o
     )
 
 
-def learnt_since(filters: Filters, commit_seq: int) -> Query:
-    """One row: how many matching incidents have a report stored after this commit."""
+def learnt_since(filters: Filters, instant: datetime) -> Query:
+    """One row: how many matching incidents have a report stored after this instant."""
     where, params = _where(filters)
-    return Query(f"SELECT count(*) AS incidents FROM incidents WHERE ({where}) AND commit_seq > ?", (*params, commit_seq))
+    sql = f"SELECT count(*) AS incidents FROM incidents WHERE ({where}) AND last_stored_at > ?"
+    return Query(sql, (*params, instant))
 
 
 def freshness() -> Query:
@@ -280,7 +312,9 @@ _BRIEF = (
 
 def sibling_events(article_id: str) -> Query:
     """Every event of one article, in the order of the text."""
-    return Query(f"SELECT {_BRIEF} FROM events e WHERE e.article_id = ? ORDER BY e.trigger_start, e.event_id", (article_id,))
+    return Query(
+        f"SELECT {_BRIEF} FROM events e WHERE e.article_id = ? ORDER BY e.trigger_start, e.event_id", (article_id,)
+    )
 
 
 def reports_of(incident_id: str) -> Query:
@@ -309,3 +343,8 @@ def articles_by_source(limit: int = 40) -> Query:
         "FROM articles GROUP BY source ORDER BY articles DESC, source LIMIT ?",
         (limit,),
     )
+
+
+def last_commit() -> Query:
+    """One row: number and time of the newest commit that stored an article; both null when there is none."""
+    return Query("SELECT max(commit_seq) AS commit_seq, max(stored_at) AS stored_at FROM articles")

@@ -1,0 +1,227 @@
+"""Events: what happened, and who says so? A row an incident; its drawer is `dashboard/drawer.py`."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from dash import dcc, html
+
+from dashboard import vocabulary
+from dashboard.parts import nav_link, notice
+from dashboard.view import DEFAULT, View, filters_of, link, window
+from dashboard.words import count_words, days_words, instant_words, plural
+from streams.warehouse import aggregates
+from streams.warehouse.aggregates import Query
+
+__all__ = ["EXPORTED", "PAGE_ROWS", "EventRows", "build", "csv_name", "csv_text", "layout"]
+
+Ask = Callable[[Query], Mapping[str, Sequence[Any]]]
+
+PAGE_ROWS = 50
+EXPORTED = 100_000
+"""Rows of one export at most; the file says so when it is not everything."""
+
+HEADS: tuple[tuple[str, str | None, str], ...] = (
+    ("When", "day", ""),
+    ("What", "type", ""),
+    ("Where", "place", ""),
+    ("Who", None, "who"),
+    ("Killed", "killed", "number"),
+    ("Injured", "injured", "number"),
+    ("Reports", "reports", "number"),
+    ("Confidence", "confidence", "number"),
+    ("Learnt", "learnt", "number"),
+)
+"""Columns: words, the sort key of the link, the class."""
+
+
+class EventRows(NamedTuple):
+    """What a refresh of the page puts where."""
+
+    count: Any
+    table: Any
+    pager: Any
+
+
+def layout() -> html.Div:
+    """The empty page."""
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.H1("Events", id="events-title"),
+                    html.P(id="events-count", className="summary"),
+                    html.Div(
+                        [
+                            html.Button(id="events-new", className="pill", hidden=True),
+                            html.Button("CSV", id="events-csv", className="plain", title="All rows that match, as CSV"),
+                            dcc.Download(id="events-download"),
+                        ],
+                        className="tools",
+                    ),
+                ],
+                className="lead",
+            ),
+            html.Div(id="events-table", className="scroll"),
+            html.Nav(id="events-pager", className="pager", **{"aria-label": "Pages of rows"}),
+            dcc.Store(id="events-shown"),
+        ],
+        className="page events",
+    )
+
+
+def build(ask: Ask, view: View, today: date) -> EventRows:
+    """One page of rows in the chosen order."""
+    filters = filters_of(view, today)
+    total = ask(aggregates.totals(filters))
+    count, reports = total["incidents"][0], total["reports"][0]
+    pages = max(1, -(-count // PAGE_ROWS))
+    page = min(view.page, pages)
+    query = aggregates.incident_rows(
+        filters, sort=view.sort, ascending=view.ascending, limit=PAGE_ROWS, offset=(page - 1) * PAGE_ROWS
+    )
+    rows = _rows(ask(query))
+    words: Any = [
+        f"{plural(reports, 'report')} → {plural(count, 'incident')}.",
+        f" {total['no_day'][0]:,} without a known day, {total['no_place'][0]:,} without a known place.",
+    ]
+    if not count:
+        return EventRows("", _zero(view), None)
+    return EventRows(words, _table(rows, view), _pager(view, page, pages, count))
+
+
+def _zero(view: View) -> html.Div:
+    links = [nav_link("Show all time", link(view, days=None, first=None, last=None))] if view.first or view.days else []
+    links.append(nav_link("Clear all filters", link(DEFAULT)))
+    return notice("zero", "No incident matches these filters.", html.P([part for a in links for part in (a, " ")]))
+
+
+def _table(rows: Iterable[Mapping[str, Any]], view: View) -> html.Table:
+    heads = []
+    for words, key, name in HEADS:
+        if key is None:
+            heads.append(html.Th(words, scope="col", className=name or None))
+            continue
+        chosen = view.sort == key
+        ascending = not view.ascending if chosen else key in ("type", "place", "country")
+        arrow = (" ▲" if view.ascending else " ▼") if chosen else ""
+        sort = {"aria-sort": "ascending" if view.ascending else "descending"} if chosen else {}
+        href = link(view, sort=key, ascending=ascending, page=1, event=None)
+        heads.append(html.Th(nav_link(words + arrow, href), scope="col", className=name or None, **sort))
+    return html.Table(
+        [html.Thead(html.Tr(heads)), html.Tbody([_row(row, view) for row in rows])], className="rows", id="rows"
+    )
+
+
+def _row(row: Mapping[str, Any], view: View) -> html.Tr:
+    chosen = view.event is not None and view.event == row["lead_event_id"]
+    place = row["place_name"] or "place not known"
+    where = ", ".join(p for p in (row["place_admin1"], row["place_country_name"]) if p and p != place)
+    who = [", ".join(names[:3]) for names in (row["perpetrators"] or [], row["targets"] or [])]
+    return html.Tr(
+        [
+            html.Td(
+                nav_link(
+                    days_words(row["first_day"], row["last_day"]),
+                    link(view, event=row["lead_event_id"]),
+                    className="row-link",
+                    title=vocabulary.DAY_PRECISION_WORDS.get(row["day_precision"], "day not known"),
+                ),
+                className="when" + (" unknown" if row["first_day"] is None else ""),
+            ),
+            html.Td([html.Span(row["sub_event_type"]), html.Small(_status(row))]),
+            html.Td([html.Span(place), html.Small(where)], className=None if row["place_country"] else "unknown"),
+            html.Td(_who(*who), className="who"),
+            html.Td(_count(row, "killed"), className="number"),
+            html.Td(_count(row, "injured"), className="number"),
+            html.Td(f"{row['reports']:,}", className="number"),
+            html.Td(f"{row['confidence']:.0%}", className="number"),
+            html.Td(_learnt(row), className="number learnt"),
+        ],
+        className="chosen" if chosen else None,
+    )
+
+
+def _status(row: Mapping[str, Any]) -> str:
+    return row["event_type"] if row["status"] == "occurred" else f"{row['status']} · {row['event_type']}"
+
+
+def _who(perpetrators: str, targets: str) -> Any:
+    if not perpetrators and not targets:
+        return html.Span("nobody named", className="unknown")
+    return [html.Span(perpetrators or "unknown"), html.Small("→ " + targets) if targets else None]
+
+
+def _count(row: Mapping[str, Any], outcome: str) -> Any:
+    values = row[f"{outcome}_low"], row[f"{outcome}_best"], row[f"{outcome}_high"]
+    if values == (None, None, None):
+        return html.Span("–", title="not reported", className="unknown")
+    return count_words(*values)
+
+
+def _learnt(row: Mapping[str, Any]) -> Any:
+    instant: datetime = row["first_published_at"] or row["first_stored_at"]
+    return html.Time(f"{instant:%d %b %H:%M}", dateTime=instant.isoformat(), title=instant_words(instant))
+
+
+def _pager(view: View, page: int, pages: int, count: int) -> list[Any]:
+    first, last = (page - 1) * PAGE_ROWS + 1, min(page * PAGE_ROWS, count)
+    return [
+        nav_link("← Earlier page", link(view, page=page - 1, event=None), id="page-back") if page > 1 else html.Span(),
+        html.Span(f"{first:,}–{last:,} of {count:,}"),
+        nav_link("Next page →", link(view, page=page + 1, event=None), id="page-on") if page < pages else html.Span(),
+    ]
+
+
+# --- export ---------------------------------------------------------------------------------------------------------
+
+_CSV_COLUMNS = (
+    "incident_id", "event_type", "sub_event_type", "action", "status", "attribution", "first_day", "last_day",
+    "day_precision", "place_name", "place_admin1", "place_country", "place_lat", "place_lon", "place_precision",
+    "perpetrators", "targets", "killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high",
+    "reports", "sources", "confidence", "first_published_at", "first_stored_at",
+)  # fmt: skip
+
+
+def csv_text(ask: Ask, view: View, today: date) -> str:
+    """Every matching incident in the chosen order, under the names of the warehouse's columns."""
+    query = aggregates.incident_rows(
+        filters_of(view, today), sort=view.sort, ascending=view.ascending, limit=EXPORTED, offset=0
+    )
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_CSV_COLUMNS)
+    for row in _rows(ask(query)):
+        writer.writerow([_cell(row[name]) for name in _CSV_COLUMNS])
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """Text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    if isinstance(value, list):
+        value = "; ".join(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value
+
+
+def csv_name(view: View, today: date) -> str:
+    """The filters in the file name: 'sitrep_2026-10-24_2026-11-22_SD-UA_battles.csv'."""
+    first, last = window(view, today)
+    parts = ["sitrep", *([first.isoformat(), last.isoformat()] if first and last else ["all"])]
+    parts += ["-".join(view.countries), view.admin1 or "", *(vocabulary.slug(n) for n in view.types + view.subs), *view.actors]
+    parts += [] if view.statuses == DEFAULT.statuses else view.statuses or ["any-status"]
+    parts += [f"from{view.confidence}pct"] if view.confidence else []
+    parts += [view.words] + (["learnt"] if view.clock == "learnt" else [])
+    clean = ("".join(c if c.isalnum() or c in "-" else "-" for c in part) for part in parts if part)
+    return "_".join(clean)[:150] + ".csv"
+
+
+def _rows(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
