@@ -1,0 +1,52 @@
+"""Words around a name that tell whether it is a place, a person or part of an organisation's name."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from streams.coding.document import normalise
+from streams.coding.lexicon import LEXICON, read_table
+
+__all__ = ["Cues", "load_cues"]
+
+
+class Cues(NamedTuple):
+    """Sets of normalised words; `abbreviations` maps "ky" and "w va" to codes of regions."""
+
+    common: frozenset[str]
+    """English words that are names of places too."""
+    given: frozenset[str]
+    title: frozenset[str]
+    speaking: frozenset[str]
+    press: frozenset[str]
+    team: frozenset[str]
+    locative: frozenset[str]
+    inside: frozenset[str]
+    settlement: frozenset[str]
+    district: frozenset[str]
+    facility: frozenset[str]
+    water: frozenset[str]
+    land: frozenset[str]
+    compass: frozenset[str]
+    abbreviations: dict[str, str]
+
+
+@cache
+def load_cues() -> Cues:
+    """Read the vocabulary once."""
+    folder = LEXICON / "places"
+    common = frozenset(row.values["word"] for row in read_table(folder / "common_words.tsv", ("word",)))
+    given = frozenset(
+        normalise(name) for row in read_table(folder / "given_names.tsv", ("names",)) for name in row.list("names")
+    )
+    classes = {
+        row.values["class"]: frozenset(map(normalise, row.list("words")))
+        for row in read_table(folder / "cues.tsv", ("class", "words"))
+    }
+    abbreviations = {
+        form: row.values["region"]
+        for row in read_table(folder / "abbreviations.tsv", ("region", "forms"))
+        for form in row.list("forms")
+    }
+    return Cues(common, given, abbreviations=abbreviations, **classes)

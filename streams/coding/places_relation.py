@@ -1,0 +1,113 @@
+"""How places stand to each other in a text: one inside another, near, so many kilometres south of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from streams.coding.document import Document
+from streams.coding.places_cues import Cues
+from streams.coding.places_find import Found
+
+__all__ = ["Relation", "nests_in", "relation_of"]
+
+RelationKind = Literal["", "in", "near", "outside", "direction", "between", "from", "to"]
+_NEAR = frozenset("near around outside surrounding nearby neighboring neighbouring off vicinity outskirts towards toward".split())
+_IN = frozenset("in at inside within throughout across on".split())
+_COMPASS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+)
+_KM = frozenset("km kms kilometers kilometres kilometer kilometre".split())
+_MILES = frozenset("mile miles".split())
+
+
+class Relation(NamedTuple):
+    """`kind` of the words before a place's name; distance and compass direction where they are given."""
+
+    kind: RelationKind
+    km: float | None = None
+    direction: str | None = None
+
+
+def relation_of(document: Document, first: int, last: int) -> Relation:
+    """What the words before the name say ("near X", "20 km south of X")."""
+    norm = document.norm
+    token = first - 1
+    lower = max(document.sentences[document.sentence_of(first)].first, first - 9)
+    while token >= lower and norm[token] in ("the", "city", "town", "village", "central", "downtown"):
+        token -= 1
+    if token < lower:
+        return Relation("")
+    word = norm[token]
+    if word == "of" and token > lower:
+        kind = norm[token - 1]
+        if kind in _COMPASS:
+            km = _distance(norm, token - 2, lower)
+            return Relation("direction", km, kind)
+        if kind in ("outskirts", "vicinity", "outside"):
+            return Relation("near")
+        if kind in ("city", "town", "village", "district", "province", "region"):
+            return relation_of(document, token - 1, last)._replace() if token - 1 > lower else Relation("in")
+        return Relation("")
+    if word in _NEAR:
+        return Relation("near")
+    if word in _IN:
+        return Relation("in")
+    if word == "between" or (word == "and" and "between" in norm[lower:token]):
+        return Relation("between")
+    if word == "from":
+        km = _distance(norm, token - 1, lower)
+        return Relation("near", km) if km is not None else Relation("from")
+    if word in ("to", "into"):
+        return Relation("to")
+    return Relation("")
+
+
+def _distance(norm: Sequence[str], token: int, lower: int) -> float | None:
+    """The number of kilometres that ends at this token ("20 km", "some 12 miles to the")."""
+    while token > lower and norm[token] in ("to", "the", "away"):
+        token -= 1
+    if token <= lower:
+        return None
+    unit = norm[token]
+    factor = 1.0 if unit in _KM else 1.609 if unit in _MILES else None
+    number = norm[token - 1].replace(",", "")
+    if factor is None or not number.replace(".", "", 1).isdigit():
+        return None
+    return round(float(number) * factor, 1)
+
+
+def nests_in(document: Document, found: Sequence[Found], cues: Cues) -> dict[int, int]:
+    """For each mention (by index) that the text puts inside another, that other: "Jalrez, in Wardak province"."""
+    surface, norm = document.surface, document.norm
+    nests: dict[int, int] = {}
+    for number in range(len(found) - 1):
+        inner, outer = found[number], found[number + 1]
+        between = norm[inner.last : outer.first]
+        if len(between) > 7:
+            continue
+        words = [w for w in between if w not in ("the", "of", "a") and w not in cues.district
+                 and w not in cues.settlement and w not in cues.compass and w not in cues.locative
+                 or w in ("in", "and", "from", "to", "at", "near", "between")]  # fmt: skip
+        if words == [","] or words == [",", "in"] or words == ["in"] or words == ["("]:
+            if words == [","] and _is_list(document, found, number):
+                continue
+            nests[number] = number + 1
+        elif between[:1] == [] and inner.last == outer.first:
+            continue
+    for number in range(1, len(found)):
+        outer, inner = found[number - 1], found[number]
+        if inner.first - outer.last == 1 and norm[outer.last] == "s" or norm[outer.last : inner.first] in (["s"], ["'s"], ["’s"]):
+            nests.setdefault(number, number - 1)  # "Libya's Sirte"
+    return nests
+
+
+def _is_list(document: Document, found: Sequence[Found], number: int) -> bool:
+    """Whether "X, Y" is part of an enumeration: "X, Y and Z"."""
+    outer = found[number + 1]
+    if number + 2 < len(found):
+        following = found[number + 2]
+        between = document.norm[outer.last : following.first]
+        if between == ["and"] or between == [",", "and"]:
+            return True
+    return False
