@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import IO, Any
 
 import click
 
@@ -26,7 +27,23 @@ COMMANDS = {
 """Each module has a click command named `command`. Loaded when asked for, so that `sitrep code` starts fast."""
 
 
+class _Left(click.ClickException):
+    """The reader of our output has left, as `head` does: nothing to say to anybody."""
+
+    exit_code = 141
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Python would complain once more when it flushes stdout: let that go nowhere."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # click would exit with 1, which is "something was rejected"
+            raise _Left("") from None
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -68,8 +85,4 @@ def run(arguments: Sequence[str]) -> int:
     except SitrepError as error:
         click.echo(f"sitrep: {mask_secrets(str(error))}", err=True)
         return error.exit_code
-    except BrokenPipeError:
-        # The reader of our output has left (`| head`). Python would complain once more when it flushes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
     return result if isinstance(result, int) else 0

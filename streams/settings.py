@@ -67,7 +67,7 @@ SETTINGS = (
     Setting(
         "token", "SITREP_TOKEN", "--token", str, None,
         "When set, whoever posts articles must send it: Authorization: Bearer TOKEN.",
-        ("up", "ingest"), secret=True,
+        ("up", "ingest", "samples"), secret=True,
     ),
     Setting(
         "feed", "SITREP_FEEDS", "--feed", str, None,

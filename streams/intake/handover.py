@@ -32,18 +32,17 @@ class Handover:
         self._url, self._sleep = url.rstrip("/"), sleep
         # No proxy of the environment: the service is on this machine.
         self._client = client or httpx.Client(timeout=httpx.Timeout(300.0, connect=5.0), trust_env=False)
-        self._headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"}
-        if token:
-            self._headers["Authorization"] = f"Bearer {token}"
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
 
     def take(self, records: Sequence[Record | Rejection]) -> list[Outcome]:
         """Returns after the service has committed the batch. Sending one twice is harmless: ids are deterministic."""
+        headers = {**self._headers, "Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"}
         body = gzip.compress(write_envelopes(records), compresslevel=1)
         waited = 0.0
         while True:
             pause, why = 1.0, "no answer"
             try:
-                answer = self._client.post(f"{self._url}/api/records", content=body, headers=self._headers)
+                answer = self._client.post(f"{self._url}/api/records", content=body, headers=headers)
             except httpx.TransportError as error:
                 why = f"{error or type(error).__name__}"
             else:
@@ -62,6 +61,16 @@ class Handover:
                 )
             self._sleep(pause)
             waited += pause
+
+    def remove_samples(self) -> int:
+        """Have the service take its samples out; returns how many."""
+        try:
+            answer = self._client.delete(f"{self._url}/api/samples", headers=self._headers)
+        except httpx.TransportError as error:
+            raise DependencyError(f"the service at {self._url} does not answer: {error}") from error
+        if answer.status_code != 200:
+            raise _refused(self._url, answer.status_code, _error(answer))
+        return int(answer.json()["removed"])
 
     def close(self) -> None:
         self._client.close()

@@ -13,15 +13,14 @@ from schemas.article import Article
 from schemas.coded import CodedArticle
 from schemas.errors import DependencyError
 from schemas.rejection import Rejection
-from streams.coding.coder import load_coder
 from streams.intake.records import Code, Record
 from streams.intake.store import Done, Store, Stored
 from streams.warehouse.faults import explain
 from streams.warehouse.lake import Lake, locate, open_lake
-from streams.warehouse.maintenance import maintain
+from streams.warehouse.maintenance import Maintenance
 from streams.warehouse.writer import Batch, Writer
 
-__all__ = ["Keeper", "open_keeper"]
+__all__ = ["Keeper", "open_keeper", "retract"]
 
 _PROBE_BYTES = 4_000_000
 
@@ -31,6 +30,7 @@ class Keeper:
 
     def __init__(self, lake: Lake, code: Code) -> None:
         self._lake, self._writer = lake, Writer(lake)
+        self._maintenance = Maintenance(lake, datetime.now(UTC))
         self._store = Store(code, self._write)
         self._failed = False
 
@@ -46,14 +46,11 @@ class Keeper:
         if self._failed:
             self._probe()
             self._failed = False
-        maintain(self._lake, datetime.now(UTC))
+        self._maintenance.step(datetime.now(UTC))
 
     def retract(self, prefix: str) -> int:
         """Take out the current articles whose id starts so; returns how many."""
-        found = self._lake.cursor().execute(
-            "SELECT article_id FROM main.articles WHERE starts_with(article_id, ?)", [prefix]
-        )
-        return self._writer.retract(row[0] for row in found.fetchall())
+        return retract(self._writer, prefix)
 
     def _write(self, items: list[tuple[Article, CodedArticle]], rejections: list[Rejection]) -> Sequence[Stored]:
         return self._writer.write(Batch(items, rejections))
@@ -71,9 +68,18 @@ class Keeper:
             raise explain(error, str(self._lake.location)) or DependencyError(f"{folder}: {error}") from error
 
 
+def retract(writer: Writer, prefix: str) -> int:
+    """Take out the current articles whose id starts so; returns how many."""
+    found = writer.lake.connection.execute(
+        "SELECT article_id FROM main.articles WHERE starts_with(article_id, ?)", [prefix]
+    )
+    return writer.retract([row[0] for row in found.fetchall()])
+
+
 @contextmanager
 def open_keeper(warehouse: str, cache: str | None = None, url: str | None = None) -> Iterator[Keeper]:
     """Own the warehouse until the end; `url` is told to other commands, which then hand their articles over."""
+    from streams.coding.coder import load_coder
+
     with open_lake(locate(warehouse), url=url) as lake:  # first: who has the warehouse is known in a moment
-        coder = load_coder(Path(cache) if cache else None)
-        yield Keeper(lake, coder.code)
+        yield Keeper(lake, load_coder(Path(cache) if cache else None).code)

@@ -69,7 +69,8 @@ class Store:
 
 
 def _rejected(rejection: Rejection) -> Outcome:
-    return Outcome(outcome="rejected", reason=rejection.reason, detail=rejection.detail)
+    """A traceback stays in the warehouse; the producer is told its first line."""
+    return Outcome(outcome="rejected", reason=rejection.reason, detail=rejection.detail.partition("\n")[0])
 
 
 def _used(one: Coded, stored: Stored) -> Outcome:

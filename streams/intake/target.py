@@ -8,10 +8,11 @@ from contextlib import closing, contextmanager
 from schemas.rejection import Rejection
 from streams.intake.records import Record
 from streams.intake.store import Outcome
+from streams.samples import ID_PREFIX
 from streams.warehouse.lake import locate
 from streams.warehouse.owner import read_owner
 
-__all__ = ["Take", "find_service", "open_target"]
+__all__ = ["Take", "find_service", "open_target", "remove_samples"]
 
 Take = Callable[[Sequence[Record | Rejection]], list[Outcome]]
 """Store a batch; returns after the commit."""
@@ -51,3 +52,18 @@ def open_target(warehouse: str, cache: str | None, token: str | None) -> Iterato
         yield take
         for _ in range(min(batches, _TEND_AT_END)):
             keeper.tend()
+
+
+def remove_samples(warehouse: str, token: str | None) -> int:
+    """Take the sample articles out of the current views; returns how many."""
+    if (url := find_service(warehouse)) is not None:
+        from streams.intake.handover import Handover
+
+        with closing(Handover(url, token)) as handover:
+            return handover.remove_samples()
+    from streams.intake.keeper import retract
+    from streams.warehouse.lake import open_lake
+    from streams.warehouse.writer import Writer
+
+    with open_lake(locate(warehouse)) as lake:
+        return retract(Writer(lake), ID_PREFIX)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
 
 from streams.intake.store import Done
 
 __all__ = ["Metrics"]
 
+disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series a counter that nobody asks for
 _COMMIT_BUCKETS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 
 
 class Metrics:
     """One registry a service, so that tests do not share counts."""
 
-    def __init__(self, depth: Callable[[], int], starts: Callable[[], int]) -> None:
+    def __init__(self) -> None:
         self.registry = CollectorRegistry()
         self._articles = Counter(
             "sitrep_articles", "Articles by what became of them.", ["outcome"], registry=self.registry
@@ -36,10 +37,15 @@ class Metrics:
         self._requests = Counter(
             "sitrep_intake_requests", "Requests to the intake by HTTP status.", ["status"], registry=self.registry
         )
-        queue = Gauge("sitrep_queue_records", "Records that wait to be coded.", registry=self.registry)
-        queue.set_function(depth)
-        process = Gauge("sitrep_worker_starts", "How often the coding process was started.", registry=self.registry)
-        process.set_function(starts)
+        self._queue = Gauge("sitrep_queue_records", "Records that wait to be coded.", registry=self.registry)
+        self._starts = Gauge(
+            "sitrep_worker_starts", "How often the coding process was started.", registry=self.registry
+        )
+
+    def watch(self, depth: Callable[[], int], starts: Callable[[], int]) -> None:
+        """Where the numbers come from that are asked for and not counted."""
+        self._queue.set_function(depth)
+        self._starts.set_function(starts)
 
     def count_batch(self, done: Done) -> None:
         """Count a committed batch."""
