@@ -117,7 +117,7 @@ def _read_group(
                     at = numbers[at].last
             elif number.last == at + 1:
                 at += 1
-    return _read_noun(document, sentence, first, at, number, definite, more, article, zero)
+    return _read_noun(document, sentence, numbers, first, at, number, definite, more, article, zero)
 
 
 def _goes_on(norm: list[str], position: int, end: int) -> bool:
@@ -128,6 +128,7 @@ def _goes_on(norm: list[str], position: int, end: int) -> bool:
 def _read_noun(
     document: Document,
     sentence: Sentence,
+    numbers: Mapping[int, Number],
     first: int,
     start: int,
     number: Number | None,
@@ -149,6 +150,10 @@ def _read_noun(
     limit = min(end, start + _LONGEST)
     while at < limit:
         word = norm[at]
+        if at in numbers:
+            if head is None and name_from is not None and at > start:
+                name_from = None  # "During the exchange two officers": what stood before the number was no name
+            break
         if word[0].isdigit() or (at + 1 < end and document.joined(at) == "-" and norm[at + 1] in _YEARS_OLD):
             if norm[at + 1 : at + 2] and norm[at + 1] in _YEARS_OLD and norm[at + 2 : at + 3] == ["old"]:
                 year_old = at + 2
@@ -383,4 +388,19 @@ def _is_person_name(document: Document, sentence: Sentence, name_from: int, last
         return False
     if sentence.case == "upper":
         return first == name_from and len(words) <= 6
+    if len(words) == 1 and name_from == sentence.first and not _named_elsewhere(document, name_from):
+        return False
     return first == name_from or norm[first] in titles()
+
+
+def _named_elsewhere(document: Document, position: int) -> bool:
+    """Whether the first word of a sentence is capitalised within another sentence too, so that it is a name."""
+    norm, word = document.norm, document.norm[position]
+    at = -1
+    while True:
+        try:
+            at = norm.index(word, at + 1)
+        except ValueError:
+            return False
+        if at != position and at and document.capitalised(at) and norm[at - 1][-1].isalnum():
+            return True

@@ -519,11 +519,13 @@ class _Reader:
                             position -= 1
                         break
             seen_and = seen_and or "and" in joiner
-            if not joiner or not (seen_and or plural):
+            if not joiner:
                 break
             earlier = self._ending_before(position)
-            if earlier is None or earlier.form == "none":
+            if earlier is None or not (seen_and or self._restates(earlier, current, joiner)):
                 break
+            if earlier.form == "none":
+                return (earlier,)  # "no women or children"
             before = norm[earlier.first - 1] if earlier.first > self.first else ""
             kind = grammar_words().get(before)
             if kind == "verb" or (kind == "prep" and before not in _CLAUSE and len(groups) == 1 and before != "with") or earlier.first - 1 in self.trigger_starts:

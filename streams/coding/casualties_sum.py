@@ -28,17 +28,18 @@ class _Interval(NamedTuple):
     low: int
     best: int | None
     high: int | None
+    figure: bool = False
+    """Stated as a figure: holds against "several"."""
 
-    def __add__(self, other: object) -> _Interval:
-        assert isinstance(other, _Interval)
+    def plus(self, other: _Interval) -> _Interval:
         best = None if self.best is None or other.best is None else self.best + other.best
         high = None if self.high is None or other.high is None else self.high + other.high
-        return _Interval(self.low + other.low, best, high)
+        return _Interval(self.low + other.low, best, high, self.figure or other.figure)
 
     @property
-    def stated(self) -> bool:
-        """Whether somebody gave a figure, not only "dozens"."""
-        return self.best is not None or self.high is not None
+    def vague(self) -> bool:
+        """Whether nobody said how many: "several", "dozens"."""
+        return self.best is None and self.high is None
 
     @property
     def size(self) -> int:
@@ -55,7 +56,7 @@ class _Body(NamedTuple):
     named: int
 
 
-_NOBODY = _Interval(0, 0, 0)
+_NOBODY = _Interval(0, 0, 0, False)
 
 
 def sum_by_event(casualties: Iterable[Casualty], names: dict[int, frozenset[str]] | None = None) -> dict[Outcome, Count]:
@@ -68,10 +69,10 @@ def sum_by_event(casualties: Iterable[Casualty], names: dict[int, frozenset[str]
         of_outcome = [c for c in usable if c.outcome == outcome]
         merged = dead if outcome == "killed" else _merge([c for c in of_outcome if c.sure], names or {})
         if hits := [c for c in of_outcome if not c.sure]:
-            merged = _larger(merged, _without(_merge(hits, names or {}), dead))
+            merged = _larger(merged, _without(_merge(of_outcome if merged else hits, names or {}), dead))
         if merged is not None:
             counts[outcome] = Count(low=merged.low, best=merged.best, high=merged.high)
-        elif any(c.outcome == outcome and c.negated and not c.unreal for c in mentions):
+        elif any(c.outcome == outcome and c.negated and not c.unreal and c.form in ("none", "plural") for c in mentions):
             counts[outcome] = Count(low=0, best=0, high=0)
     return counts
 
@@ -90,8 +91,10 @@ def _larger(one: _Interval | None, other: _Interval | None) -> _Interval | None:
     """Of two figures for the same people the stated one, then the larger."""
     if one is None or other is None:
         return one or other
-    if one.stated != other.stated:
-        return one if one.stated else other
+    if one.figure and not one.vague and other.vague and not other.figure:
+        return one
+    if other.figure and not other.vague and one.vague and not one.figure:
+        return other
     return other if (other.size, other.low) > (one.size, one.low) else one
 
 
@@ -111,16 +114,17 @@ def _merge(mentions: list[Casualty], names: dict[int, frozenset[str]]) -> _Inter
             continue
         count = _NOBODY
         for member in clause:
-            count += _interval(member)
+            count = count.plus(_interval(member))
         if clause[0].sentence != sentence:
             sentence, in_sentence = clause[0].sentence, _NOBODY
         again = all(c.definite for c in clause)
         if not again:
-            in_sentence += count
+            in_sentence = in_sentence.plus(count)
         fresh = (count.low, count.best) not in told
         if clause[0].more and fresh and before is not None and in_sentence == count:
-            in_sentence += before
-        told.add((count.low, count.best))
+            in_sentence = in_sentence.plus(before)
+        if not all(c.form in ("one", "name") and not c.more for c in clause):
+            told.add((count.low, count.best))
         if any(c.form in ("number", "plural") for c in clause) or len(clause) > 1 or in_sentence != count:
             whole = _larger(whole, in_sentence if not again else count)
         _place(clause, bodies, names)
@@ -128,10 +132,10 @@ def _merge(mentions: list[Casualty], names: dict[int, frozenset[str]]) -> _Inter
             before = in_sentence
     counted = _NOBODY
     for body in bodies:
-        counted += body.count
+        counted = counted.plus(body.count)
     merged = _larger(whole, counted if bodies else None)
-    if merged is None:  # "he was shot dead" and nothing else
-        merged = _interval(max(mentions, key=lambda c: (c.best or c.low or 0)))
+    if merged is None and any(c.high == 1 for c in mentions):  # "he was shot dead" and nothing else
+        return _Interval(1, 1, 1)
     return merged
 
 
@@ -148,7 +152,7 @@ def _clauses(mentions: list[Casualty]) -> Iterable[list[Casualty]]:
 
 def _interval(mention: Casualty) -> _Interval:
     low = mention.low if mention.low is not None else mention.best if mention.best is not None else 0
-    return _Interval(low, mention.best, mention.high)
+    return _Interval(low, mention.best, mention.high, mention.form == "number" and mention.best is not None)
 
 
 def _place(clause: list[Casualty], bodies: list[_Body], names: dict[int, frozenset[str]]) -> None:

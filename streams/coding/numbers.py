@@ -3,7 +3,8 @@
 What the parts of an interval mean (null where open):
 
 - exact: low, best and high are the number.
-- at_least ("more than 50", "at least 50", "50 or more"): low and best are the number, high is open.
+- at_least ("at least 50", "50 or more"): low and best are the number, high is open. "More than 10" is eleven at the least;
+  from a hundred on figures are round, and "more than 300" is 300.
 - at_most ("up to 50", "as many as 50"): best and high are the number, low is 1; "fewer than 50": high 49, best open.
 - approximate ("about 50"): best is the number; low and high are the numbers that round to it (45 to 55), "nearly 50"
   is never above it. A range ("10 to 12") is low and high, and best is its low end, the cautious figure.
@@ -145,6 +146,9 @@ def _interval(first: int, last: int, low: int, high: int, method: str) -> Number
             return Number(first, last, low, low, high, "approximate")
         case "at_least":
             return Number(first, last, low, low, None, "at_least")
+        case "more_than":
+            least = low + 1 if low < 100 else low
+            return Number(first, last, least, least, None, "at_least")
         case "at_most":
             return Number(first, last, min(1, low), low, low, "at_most")
         case "below":

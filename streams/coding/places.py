@@ -1,7 +1,7 @@
 """Places in an article: found, told apart, resolved to one point each, and related to each other.
 
     resolve_places   every mention of a place in the article's texts (title and text share their context)
-    place_mention    the mention as the coded article carries it
+    to_place_mention the mention as the coded article carries it
     precision_of     UCDP's where_prec for an event that happened there
 """
 
@@ -15,10 +15,10 @@ from streams.coding.document import Document
 from streams.coding.gazetteer import Candidate, Gazetteer
 from streams.coding.places_cues import load_cues
 from streams.coding.places_find import Found, demonyms_in, find_names
-from streams.coding.places_relation import Relation, nests_in, relation_of
+from streams.coding.places_relation import RelationKind, nests_in, relation_of
 from streams.coding.places_resolve import choose
 
-__all__ = ["Place", "find_places", "place_mention", "precision_of", "resolve_places"]
+__all__ = ["Place", "find_places", "precision_of", "resolve_places", "to_place_mention"]
 
 
 class Place(NamedTuple):
@@ -39,8 +39,11 @@ class Place(NamedTuple):
     admin1: str | None
     feature: PlaceFeature
     confidence: float
-    relation: Relation
-    """How the text places things by it: "in", "near", "20 km south of" ..."""
+    relation: RelationKind
+    """How the text places things by it: "in", "near", "direction" ("south of") ..."""
+    distance_km: float | None
+    """How far from it, where the text says so ("20 km south of")."""
+    direction: str | None
     nested_in: int | None
     """Index, in the same list, of the mention that this one lies in ("X, in Y province")."""
     dateline: bool
@@ -93,7 +96,7 @@ def _place(document: Document, item: Found, chosen: Candidate | None, confidence
         text = document.text[document.start[item.first] : document.end[item.last - 1]]
         return Place(
             item.first, item.last, item.candidates, None, None, text, None, None, None, None, None, "village",
-            0.2, relation, None, dateline, item.inside,
+            0.2, *relation, None, dateline, item.inside,
         )  # fmt: skip
     feature: PlaceFeature = chosen.feature  # type: ignore[assignment]
     if item.wanted == "district" and feature in ("city", "town", "village"):
@@ -112,7 +115,9 @@ def _place(document: Document, item: Found, chosen: Candidate | None, confidence
         admin1=gazetteer.region_name(chosen.region),
         feature=feature,
         confidence=round(min(confidence, 0.99) * (0.6 if chosen.vague else 1.0), 3),
-        relation=relation,
+        relation=relation.kind,
+        distance_km=relation.km,
+        direction=relation.direction,
         nested_in=None,
         dateline=dateline,
         inside_name=item.inside,
@@ -127,7 +132,7 @@ def _is_dateline(document: Document, item: Found) -> bool:
     return any(word in ("-", "--", "–", "—") for word in window) and document.surface[item.first].isupper()
 
 
-def place_mention(place: Place, document: Document) -> PlaceMention:
+def to_place_mention(document: Document, place: Place) -> PlaceMention:
     """The mention as the coded article carries it."""
     span = document.span(place.first, place.last)
     return PlaceMention(
@@ -142,12 +147,11 @@ _PRECISION = {
 }  # fmt: skip
 
 
-def precision_of(place: Place, relation: Relation | None = None) -> int:
+def precision_of(place: Place, relation: RelationKind | None = None) -> int:
     """UCDP where_prec: 1 at the point, 2 near it, 3 district, 4 region, 5 looser area, 6 country, 7 water or air."""
     precision = _PRECISION[place.feature]
-    relation = relation or place.relation
-    if precision == 1 and relation.kind in ("near", "direction", "between"):
-        return 5 if (relation.km or 0) > 100 else 2
+    if precision == 1 and (relation or place.relation) in ("near", "outside", "direction", "between"):
+        return 5 if (place.distance_km or 0) > 100 else 2
     if place.chosen is not None and place.chosen.vague and precision < 4:
         return 4
     return precision

@@ -157,7 +157,7 @@ def _judge(
     common = single and word in cues.common
     famous = top.prominence >= 6.6
     # Persons.
-    if before_word and not famous or single and word in cues.given:
+    if (before_word and not famous) or (single and word in cues.given):
         if before_capital and (before_word in cues.title or (before_word in cues.given and mixed)):
             return 0, wanted, False, False
         if not mixed and before_word in cues.given | cues.title and not located:
@@ -289,9 +289,7 @@ def _surnames(document: Document, cues: Cues) -> frozenset[str]:
         if not surface[token][0].isupper():
             continue
         before = norm[token - 1]
-        if (before in given or before in title) and surface[token - 1][0].isupper() and norm[token] not in common:
-            seen.add(norm[token])
-        elif before == "." and token > 1 and norm[token - 2] in title and surface[token - 2][0].isupper():
+        if ((before in given or before in title) and surface[token - 1][0].isupper() and norm[token] not in common) or (before == "." and token > 1 and norm[token - 2] in title and surface[token - 2][0].isupper()):
             seen.add(norm[token])
     return frozenset(seen)
 

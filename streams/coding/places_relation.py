@@ -9,7 +9,7 @@ from streams.coding.document import Document
 from streams.coding.places_cues import Cues
 from streams.coding.places_find import Found
 
-__all__ = ["Relation", "nests_in", "relation_of"]
+__all__ = ["Relation", "RelationKind", "nests_in", "relation_of"]
 
 RelationKind = Literal["", "in", "near", "outside", "direction", "between", "from", "to"]
 _NEAR = frozenset("near around outside surrounding nearby neighboring neighbouring off vicinity outskirts towards toward".split())
@@ -47,7 +47,7 @@ def relation_of(document: Document, first: int, last: int) -> Relation:
         if kind in ("outskirts", "vicinity", "outside"):
             return Relation("near")
         if kind in ("city", "town", "village", "district", "province", "region"):
-            return relation_of(document, token - 1, last)._replace() if token - 1 > lower else Relation("in")
+            return relation_of(document, token - 1, last) if token - 1 > lower else Relation("in")
         return Relation("")
     if word in _NEAR:
         return Relation("near")
@@ -79,27 +79,33 @@ def _distance(norm: Sequence[str], token: int, lower: int) -> float | None:
 
 def nests_in(document: Document, found: Sequence[Found], cues: Cues) -> dict[int, int]:
     """For each mention (by index) that the text puts inside another, that other: "Jalrez, in Wardak province"."""
-    surface, norm = document.surface, document.norm
+    norm = document.norm
     nests: dict[int, int] = {}
     for number in range(len(found) - 1):
         inner, outer = found[number], found[number + 1]
         between = norm[inner.last : outer.first]
         if len(between) > 7:
             continue
-        words = [w for w in between if w not in ("the", "of", "a") and w not in cues.district
-                 and w not in cues.settlement and w not in cues.compass and w not in cues.locative
-                 or w in ("in", "and", "from", "to", "at", "near", "between")]  # fmt: skip
-        if words == [","] or words == [",", "in"] or words == ["in"] or words == ["("]:
+        words = [word for word in between if word in _JOINING or not _is_filler(word, cues)]
+        if words in ([","], [",", "in"], ["in"], ["("]):
             if words == [","] and _is_list(document, found, number):
                 continue
             nests[number] = number + 1
-        elif between[:1] == [] and inner.last == outer.first:
-            continue
     for number in range(1, len(found)):
         outer, inner = found[number - 1], found[number]
-        if inner.first - outer.last == 1 and norm[outer.last] == "s" or norm[outer.last : inner.first] in (["s"], ["'s"], ["’s"]):
+        if norm[outer.last : inner.first] == ["s"]:
             nests.setdefault(number, number - 1)  # "Libya's Sirte"
     return nests
+
+
+_JOINING = frozenset(("in", "and", "from", "to", "at", "near", "between"))
+
+
+def _is_filler(word: str, cues: Cues) -> bool:
+    """Words that may stand between a place and the one it lies in without changing that."""
+    return word in ("the", "of", "a") or any(
+        word in words for words in (cues.district, cues.settlement, cues.compass, cues.locative)
+    )
 
 
 def _is_list(document: Document, found: Sequence[Found], number: int) -> bool:

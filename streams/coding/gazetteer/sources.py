@@ -183,11 +183,11 @@ def _read_admin2(regions: list[Region], cities: list[dict[str, Any]]) -> Iterato
     points = {region.code: (region.lat, region.lon) for region in regions}
     towns: dict[tuple[str, str], tuple[int, float, float]] = {}
     for city in cities:
-        region = f"{city['countrycode']}.{city['admin1code']}"
+        home = f"{city['countrycode']}.{city['admin1code']}"
         for name in {city["name"], *(n for n in city["alternatenames"] if usable(n))}:
-            key = (region, key_of(name) or "")
-            if key not in towns or towns[key][0] < city["population"]:
-                towns[key] = (city["population"], city["latitude"], city["longitude"])
+            town_key = (home, key_of(name) or "")
+            if town_key not in towns or towns[town_key][0] < city["population"]:
+                towns[town_key] = (city["population"], city["latitude"], city["longitude"])
     seats = _read_seats()
     with gzip.open(PLACES / "admin2.txt.gz", "rt", encoding="utf-8") as lines:
         for line in lines:

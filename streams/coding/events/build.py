@@ -1,0 +1,275 @@
+"""The finished event: one record with its evidence, from all the drafts that tell it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+from schemas.article import Article
+from schemas.coded import Attribution, Count, Event, EventPlace, Evidence, Outcome, Participant, Span, Weapon
+from streams.coding.casualties_sum import sum_by_event
+from streams.coding.classify import Flag, classify
+from streams.coding.dates import When
+from streams.coding.events.confidence import confidence_of
+from streams.coding.events.drafts import Draft, Findings, draft_events
+from streams.coding.events.families import family_of, rank_of
+from streams.coding.events.merge import merge_drafts
+from streams.coding.events.nominals import Nominal, victims_of
+from streams.coding.events.persons import fullest_name
+from streams.coding.events.settings import Setting, Site, choose_days, choose_place, own_setting
+from streams.coding.places import precision_of, to_place_mention
+from streams.coding.status import read_attribution, read_status
+
+__all__ = ["build_events"]
+
+_OUTCOMES = ("killed", "injured", "abducted", "detained", "missing")
+# Said of these, a thing is worth a row only with somebody or something in it.
+_KEPT_STATUSES = frozenset({"occurred", "attempted", "threatened", "planned", "denied", "historical"})
+_LEAST_WEIGHT = 0.3
+
+
+def build_events(article: Article, found: Sequence[Findings]) -> tuple[Event, ...]:
+    """Every event of an article, in the order in which the text first tells them."""
+    year = article.published_at.year if article.published_at else None
+    drafts: list[Draft] = []
+    for findings in found:
+        for draft in draft_events(findings):
+            if draft.trigger.weight < _LEAST_WEIGHT:
+                continue
+            _read_standing(draft, year)
+            drafts.append(draft)
+    settings = {id(draft): own_setting(draft) for draft in drafts}
+    merged = merge_drafts(drafts, settings)
+    events = [_event(article, draft, found) for draft in merged if _is_worth_a_row(draft, settings[id(draft)])]
+    return tuple(events)
+
+
+def _read_standing(draft: Draft, year: int | None) -> None:
+    """Did it happen, and on whose word is the perpetrator named."""
+    document = draft.findings.document
+    readings = [read_status(document, trigger, year) for trigger in draft.triggers]
+    occurred = [r for r in readings if r.status == "occurred"]
+    main = readings[draft.triggers.index(draft.trigger)]
+    draft.status = main.status if main.status != "occurred" or not occurred else "occurred"
+    for trigger in draft.triggers:
+        attribution = read_attribution(document, trigger)
+        if attribution.attribution not in ("unknown", "fact"):
+            draft.attribution = attribution.attribution
+            draft.attribution_span = (
+                (attribution.first, attribution.last) if attribution.last > attribution.first else None
+            )
+            break
+
+
+def _is_worth_a_row(draft: Draft, setting: Setting) -> bool:
+    """What did not happen, or long ago, is kept only when the text says who, whom or where."""
+    if draft.status == "historical":
+        return any(t.casualties or t.targets for t in draft.tellings) and setting.days is not None
+    if draft.status in ("planned", "threatened", "denied"):
+        return any(t.perpetrators or t.targets for t in draft.tellings)
+    return True
+
+
+def _event(article: Article, draft: Draft, found: Sequence[Findings]) -> Event:
+    tellings = draft.tellings
+    main = max(tellings, key=lambda t: (_rank(t), -tellings.index(t)))
+    trigger = main.trigger
+    document = main.findings.document
+    sentence = document.sentences[main.sentence]
+    site = choose_place(draft, found)
+    when = choose_days(draft)
+    perpetrators = _participants(t_n for t in tellings for t_n in ((t.findings, n) for n in t.perpetrators))
+    counted = [c for t in tellings for c in t.casualties]
+    counts = sum_by_event(counted)
+    harmed = [(t.findings, n) for t in tellings for n in victims_of(t.findings, t.casualties) if not _does_it(n, t)]
+    targets = _participants([*((t.findings, n) for t in tellings for n in t.targets), *harmed], besides=perpetrators)
+    weapons = _weapons(tellings)
+    classes = classify(
+        main.action,
+        tuple(dict.fromkeys(p.kind for p in perpetrators)),
+        tuple(dict.fromkeys(p.kind for p in targets)),
+        tuple(dict.fromkeys(w.kind for w in weapons)),
+        _flags(tellings, targets, counts),
+    )
+    attribution, spoken = _attribution(tellings, bool(perpetrators))
+    trigger_span = document.span(trigger.first, trigger.last)
+    return Event(
+        event_id=_event_id(article, trigger_span, main.action),
+        event_type=classes.event_type,
+        sub_event_type=classes.sub_event_type,
+        action=main.action,
+        plover=classes.plover,
+        status=main.status,
+        attribution=attribution,
+        trigger=trigger_span,
+        sentence=document.span(sentence.first, sentence.last),
+        first_day=when[1].first_day if when else None,
+        last_day=when[1].last_day if when else None,
+        day_precision=when[1].precision if when else None,
+        place=_event_place(site),
+        perpetrators=tuple(perpetrators),
+        targets=tuple(targets),
+        weapons=weapons,
+        **{outcome: counts.get(outcome) for outcome in _OUTCOMES},
+        evidence=_evidence(draft, site, when, spoken),
+        rule=trigger.rule,
+        confidence=confidence_of(main, site, when is not None, perpetrators, targets, counts),
+    )
+
+
+def _rank(draft: Draft) -> tuple[int, float]:
+    return rank_of(draft.action), draft.trigger.weight
+
+
+def _event_id(article: Article, trigger: Span, action: str) -> str:
+    """Of the article, the words and the action: coding again gives the same id, and no two events of an article share one."""
+    key = f"{article.article_id}\0{trigger.field}\0{trigger.start}\0{trigger.end}\0{action}"
+    return hashlib.sha256(key.encode()).hexdigest()[:20]
+
+
+def _does_it(nominal: Nominal, draft: Draft) -> bool:
+    return any(nominal.first < p.last and p.first < nominal.last for p in draft.perpetrators)
+
+
+def _participants(
+    nominals: Iterable[tuple[Findings, Nominal]], besides: Sequence[Participant] = ()
+) -> list[Participant]:
+    """Each participant once, by the fullest words for it; none that is among `besides`."""
+    taken = {_key(p) for p in besides}
+    chosen: dict[tuple[str, str], Participant] = {}
+    for findings, nominal in nominals:
+        document = findings.document
+        first, last = fullest_name(findings, nominal)
+        span = document.span(first, last)
+        participant = Participant(
+            start=span.start, end=span.end, text=span.text, field=span.field,
+            actor_id=nominal.actor_id, name=nominal.name if not nominal.named else span.text, kind=nominal.kind, form=nominal.form,
+        )  # fmt: skip
+        key = _key(participant)
+        if key in taken or key in chosen or any(_same_people(participant, other) for other in chosen.values()):
+            continue
+        chosen[key] = participant
+    return list(chosen.values())
+
+
+def _key(participant: Participant) -> tuple[str, str]:
+    return (participant.actor_id or "", " ".join(participant.text.casefold().split()))
+
+
+def _same_people(one: Participant, other: Participant) -> bool:
+    """Whether one's words stand within the other's, or both name one registered actor in the same form."""
+    if one.field == other.field and one.start < other.end and other.start < one.end and one.form == other.form:
+        return True
+    if one.form == "organisation" and other.form == "organisation" and one.actor_id and one.actor_id == other.actor_id:
+        return True
+    if one.form == "person" and other.form == "person":
+        mine, theirs = set(one.text.casefold().split()), set(other.text.casefold().split())
+        return mine <= theirs or theirs <= mine
+    return False
+
+
+def _weapons(tellings: Sequence[Draft]) -> tuple[Weapon, ...]:
+    chosen: dict[tuple[str, str], Weapon] = {}
+    for telling in tellings:
+        for nominal in telling.weapons:
+            span = telling.findings.document.span(nominal.first, nominal.last)
+            key = (nominal.weapon or "", span.text.casefold())
+            chosen.setdefault(
+                key,
+                Weapon(
+                    start=span.start, end=span.end, text=span.text, field=span.field, kind=nominal.weapon or "other"
+                ),
+            )
+    return tuple(chosen.values())
+
+
+def _attribution(tellings: Sequence[Draft], named: bool) -> tuple[Attribution, tuple[Findings, tuple[int, int]] | None]:
+    """The first word on who says so; a perpetrator named without any such word is told as fact."""
+    for telling in tellings:
+        if telling.attribution not in ("unknown", "fact"):
+            span = telling.attribution_span
+            return telling.attribution, (telling.findings, span) if span else None
+    return ("fact" if named else "unknown"), None
+
+
+def _event_place(site: Site | None) -> EventPlace | None:
+    if site is None:
+        return None
+    mention = to_place_mention(site.findings.document, site.place)
+    return EventPlace(**{f: getattr(mention, f) for f in mention.__struct_fields__}, precision=precision_of(site.place))
+
+
+def _evidence(
+    draft: Draft,
+    site: Site | None,
+    when: tuple[Findings, When] | None,
+    spoken: tuple[Findings, tuple[int, int]] | None,
+) -> tuple[Evidence, ...]:
+    """One span for each sentence that tells the event, and one for each word that a field rests on."""
+    supports: dict[tuple[str, int, int], list[str]] = {}
+    texts: dict[tuple[str, int, int], Span] = {}
+
+    def add(findings: Findings, first: int, last: int, *fields: str) -> None:
+        span = findings.document.span(first, last)
+        key = (span.field, span.start, span.end)
+        texts[key] = span
+        known = supports.setdefault(key, [])
+        known.extend(f for f in fields if f not in known)
+
+    for telling in draft.tellings:
+        findings = telling.findings
+        sentence = findings.document.sentences[telling.sentence]
+        add(findings, sentence.first, sentence.last, "event_type")
+        for trigger in telling.triggers:
+            add(findings, trigger.first, trigger.last, "event_type", "action")
+        for nominal in telling.perpetrators:
+            add(findings, nominal.first, nominal.last, "perpetrators")
+        for nominal in telling.targets:
+            add(findings, nominal.first, nominal.last, "targets")
+        for nominal in telling.weapons:
+            add(findings, nominal.first, nominal.last, "weapons")
+        for casualty in telling.casualties:
+            add(findings, casualty.first, casualty.last, casualty.outcome)
+    if site is not None:
+        add(site.findings, site.place.first, site.place.last, "place")
+    if when is not None:
+        add(when[0], when[1].first, when[1].last, "first_day", "last_day")
+    if spoken is not None:
+        add(spoken[0], *spoken[1], "attribution")
+    return tuple(
+        Evidence(start=s.start, end=s.end, text=s.text, field=s.field, supports=tuple(supports[key]))
+        for key, s in sorted(texts.items(), key=lambda item: (item[0][0] != "title", item[0][1], item[0][2]))
+    )
+
+
+_FLAG_ACTIONS: dict[str, Flag] = {
+    "protest": "protest",
+    "march": "protest",
+    "sit_in": "protest",
+    "strike": "protest",
+    "road_block": "protest",
+    "riot": "violent_crowd",
+    "vandalism": "violent_crowd",
+    "protest_dispersal": "police_action",
+    "protest_shooting": "police_action",
+    "arrest": "police_action",
+    "territory_capture": "territory",
+    "territory_retake": "territory",
+    "mob_violence": "crowd",
+    "lynching": "crowd",
+}
+
+
+def _flags(tellings: Sequence[Draft], targets: Sequence[Participant], counts: Mapping[Outcome, Count]) -> frozenset[Flag]:
+    """What the classification asks besides kinds: what else the same sentences tell."""
+    flags: set[Flag] = {
+        _FLAG_ACTIONS[t.action] for telling in tellings for t in telling.triggers if t.action in _FLAG_ACTIONS
+    }
+    killed = counts.get("killed")
+    if killed and killed.low:
+        flags.add("lethal")
+    if targets and all(p.form in ("facility", "vehicle", "infrastructure") for p in targets):
+        flags.add("property")
+    if any(family_of(t.action) == "handover" for telling in tellings for t in telling.triggers):
+        flags.add("no_fight")
+    return frozenset(flags)

@@ -1,0 +1,171 @@
+"""One draft event for each thing that a sentence tells.
+
+Several words of a sentence may tell one thing ("attacked the post, killing four"); they become one draft. What the
+sentence says of place, day, harm and weapons goes to the draft whose words stand nearest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from schemas.coded import Attribution, Status
+from streams.coding.actors import Actor
+from streams.coding.casualties import Casualty
+from streams.coding.dates import When
+from streams.coding.document import Document, Sentence
+from streams.coding.events.families import are_one, family_of, rank_of
+from streams.coding.events.nominals import Nominal, collect_nominals
+from streams.coding.events.roles import Roles, Scene, assign_roles
+from streams.coding.objects import ObjectMention, WeaponMention
+from streams.coding.places import Place
+from streams.coding.triggers import Trigger
+
+__all__ = ["Draft", "Findings", "draft_events"]
+
+_HARMED = frozenset({"killed", "injured", "abducted", "detained", "missing"})
+_SEPARATORS = frozenset({";", "separately", "meanwhile", "elsewhere"})
+
+
+class Findings(NamedTuple):
+    """Everything found in one document, each in reading order."""
+
+    document: Document
+    actors: Sequence[Actor]
+    places: Sequence[Place]
+    casualties: Sequence[Casualty]
+    dates: Sequence[When]
+    triggers: Sequence[Trigger]
+    weapons: Sequence[WeaponMention]
+    objects: Sequence[ObjectMention]
+
+
+@dataclass
+class Draft:
+    """An event in the making; lists grow when drafts are merged."""
+
+    findings: Findings
+    sentence: int
+    triggers: list[Trigger]
+    perpetrators: list[Nominal] = field(default_factory=list)
+    targets: list[Nominal] = field(default_factory=list)
+    weapons: list[Nominal] = field(default_factory=list)
+    casualties: list[Casualty] = field(default_factory=list)
+    dates: list[When] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    status: Status = "occurred"
+    attribution: Attribution = "unknown"
+    attribution_span: tuple[int, int] | None = None
+    tellings: list[Draft] = field(default_factory=list)
+    """Drafts of later sentences that were found to tell this event."""
+
+    @property
+    def trigger(self) -> Trigger:
+        """The word that says most."""
+        return max(self.triggers, key=lambda t: (rank_of(t.action), t.weight, -t.first))
+
+    @property
+    def action(self) -> str:
+        """What the event is, by the word that says most."""
+        return self.trigger.action
+
+
+def draft_events(findings: Findings) -> list[Draft]:
+    """The drafts of one document, in reading order."""
+    drafts: list[Draft] = []
+    document = findings.document
+    by_sentence: dict[int, list[Trigger]] = {}
+    for trigger in findings.triggers:
+        by_sentence.setdefault(trigger.sentence, []).append(trigger)
+    for number, triggers in by_sentence.items():
+        sentence = document.sentences[number]
+        nominals = collect_nominals(findings, sentence)
+        scene = Scene(document, sentence, nominals, triggers)
+        groups = group_triggers(document, triggers)
+        in_sentence = [_draft(findings, scene, number, group) for group in groups]
+        _share_out(findings, sentence, in_sentence)
+        drafts.extend(in_sentence)
+    return drafts
+
+
+def group_triggers(document: Document, triggers: Sequence[Trigger]) -> list[list[Trigger]]:
+    """Put the triggers of a sentence that tell one thing together."""
+    groups: list[list[Trigger]] = []
+    for trigger in triggers:
+        for group in reversed(groups):
+            if all(are_one(trigger.action, other.action) for other in group) and not _apart(
+                document, group[-1], trigger
+            ):
+                group.append(trigger)
+                break
+        else:
+            groups.append([trigger])
+    return groups
+
+
+def _apart(document: Document, one: Trigger, other: Trigger) -> bool:
+    """Whether the words between say that another thing is told."""
+    gap = document.norm[one.last : other.first]
+    if any(word in _SEPARATORS for word in gap):
+        return True
+    return other.form == "noun" and gap[-1:] in (["another"], ["second"]) or gap[-2:-1] == ["another"]
+
+
+def _draft(findings: Findings, scene: Scene, number: int, triggers: list[Trigger]) -> Draft:
+    draft = Draft(findings, number, triggers)
+    for trigger in triggers:
+        _add_roles(draft, assign_roles(scene, trigger))
+    return draft
+
+
+def _add_roles(draft: Draft, roles: Roles) -> None:
+    for mine, new in (
+        (draft.perpetrators, roles.perpetrators),
+        (draft.targets, roles.targets),
+        (draft.weapons, roles.weapons),
+    ):
+        mine.extend(n for n in new if n not in mine)
+    draft.targets[:] = [n for n in draft.targets if n not in draft.perpetrators]
+
+
+def _share_out(findings: Findings, sentence: Sentence, drafts: list[Draft]) -> None:
+    """Give each count of people, each day and each place of the sentence to the drafts it belongs to."""
+    for casualty in findings.casualties:
+        if sentence.first <= casualty.first < sentence.last and casualty.outcome in _HARMED:
+            owner = _owner_of_harm(casualty, drafts)
+            if owner is not None:
+                owner.casualties.append(casualty)
+    for found, name in ((findings.dates, "dates"), (findings.places, "places")):
+        for mention in found:
+            if not sentence.first <= mention.first < sentence.last:
+                continue
+            for draft in _owners_of_setting(mention.first, drafts):
+                getattr(draft, name).append(mention)
+
+
+_OWNERS: dict[str, tuple[str, ...]] = {
+    "killed": ("violence", "hijacking", "property", "protest", "territory", "abduction", "rape", "arrest", "weapons"),
+    "injured": ("violence", "protest", "hijacking", "property", "territory", "abduction", "rape", "arrest", "weapons"),
+    "abducted": ("abduction", "hijacking", "violence"),
+    "detained": ("arrest", "violence", "protest", "weapons"),
+    "missing": ("abduction", "violence"),
+}
+
+
+def _owner_of_harm(casualty: Casualty, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft whose own word says the harm, else the nearest that can do such harm."""
+    for draft in drafts:
+        if any(t.first <= casualty.trigger < t.last for t in draft.triggers):
+            return draft
+    fitting = [d for d in drafts if family_of(d.action) in _OWNERS[casualty.outcome]]
+    return min(fitting, key=lambda d: _distance(d, casualty.first), default=None)
+
+
+def _owners_of_setting(token: int, drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """Every draft of the sentence sees its places and days; which counts for which is chosen later, by distance."""
+    return drafts
+
+
+def _distance(draft: Draft, token: int) -> int:
+    return min(max(token - t.last, t.first - token, 0) for t in draft.triggers)

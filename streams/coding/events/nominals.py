@@ -1,0 +1,160 @@
+"""The noun phrases of a sentence that may take part in an event, in one shape whatever found them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from schemas.coded import ActorKind, Form
+from streams.coding.actors import Actor
+from streams.coding.casualties import Casualty
+from streams.coding.document import Document, Sentence
+from streams.coding.objects import ObjectMention, WeaponMention
+
+if TYPE_CHECKING:
+    from streams.coding.events.drafts import Findings
+
+__all__ = ["Nominal", "collect_nominals", "victims_of"]
+
+_ARTICLES = frozenset("a an the his her its their our this that these those some".split())
+
+
+class Nominal(NamedTuple):
+    """Tokens `first` to `last` (exclusive) are the words to report; the phrase is `phrase_first` to `phrase_last`."""
+
+    first: int
+    last: int
+    phrase_first: int
+    phrase_last: int
+    source: Literal["actor", "object", "weapon", "group"]
+    form: Form
+    kind: ActorKind
+    actor_id: str | None
+    name: str
+    country: str | None
+    weapon: str | None = None
+    named: bool = False
+    """True for a person called by name."""
+    name_words: tuple[str, ...] = ()
+    side: str = ""
+
+
+def collect_nominals(findings: Findings, sentence: Sentence) -> list[Nominal]:
+    """The nominals of one sentence in reading order; where two overlap, the longer stays."""
+    document = findings.document
+    found: list[Nominal] = []
+    for actor in findings.actors:
+        if sentence.first <= actor.first < sentence.last and actor.source != "country":
+            found.extend(_of_actor(document, actor))
+    for thing in findings.objects:
+        if sentence.first <= thing.first < sentence.last:
+            found.append(_of_object(document, thing))
+    for weapon in findings.weapons:
+        if sentence.first <= weapon.first < sentence.last:
+            found.append(_of_weapon(document, weapon))
+    for casualty in findings.casualties:
+        if sentence.first <= casualty.first < sentence.last and (group := _of_group(document, casualty)):
+            found.append(group)
+    return _without_overlaps(found)
+
+
+def victims_of(findings: Findings, casualties: Iterable[Casualty]) -> list[Nominal]:
+    """Those whom the counts speak of, as nominals; a bare number ("two others") is nobody in particular."""
+    return [group for casualty in casualties if (group := _of_group(findings.document, casualty))]
+
+
+def _of_actor(document: Document, actor: Actor) -> Iterable[Nominal]:
+    person = actor.source == "person"
+    yield Nominal(
+        actor.first, actor.last, actor.phrase_first, actor.phrase_last, "actor", actor.form, actor.kind, actor.actor_id,
+        actor.name, actor.country, named=person,
+        name_words=tuple(document.norm[actor.first : actor.last]) if person else (), side=actor.side,
+    )  # fmt: skip
+    if actor.organisation and actor.organisation != (actor.first, actor.last) and actor.form in ("people", "person"):
+        first, last = actor.organisation  # "fighters of the Front": the people, and the Front whose people they are
+        yield Nominal(
+            first, last, first, last, "actor", "organisation", actor.kind, actor.actor_id, actor.name, actor.country,
+            side=actor.side,
+        )  # fmt: skip
+
+
+def _of_object(document: Document, thing: ObjectMention) -> Nominal:
+    span = document.span(thing.first, thing.last).text
+    return Nominal(thing.first, thing.last, thing.first, thing.last, "object", thing.form, thing.kind, None, span, None)
+
+
+def _of_weapon(document: Document, weapon: WeaponMention) -> Nominal:
+    span = document.span(weapon.first, weapon.last).text
+    return Nominal(
+        weapon.first,
+        weapon.last,
+        weapon.first,
+        weapon.last,
+        "weapon",
+        "facility",
+        "unknown",
+        None,
+        span,
+        None,
+        weapon=weapon.kind,
+    )
+
+
+def _of_group(document: Document, casualty: Casualty) -> Nominal | None:
+    if casualty.form in ("pronoun", "none", "number") and casualty.head is None:
+        return None
+    first, last = casualty.first, casualty.last
+    named = casualty.form == "name"
+    if not named and casualty.head is not None:
+        first = _after_number(document, casualty)
+    if first >= last:
+        return None
+    text = document.span(first, last).text
+    form: Form = "person" if named or casualty.form == "one" else "people"
+    kind: ActorKind = casualty.noun.kind if casualty.noun else "civilians"
+    words = tuple(document.norm[first:last]) if named else ()
+    return Nominal(
+        first, last, casualty.first, casualty.last, "group", form, kind, None, text, None, named=named, name_words=words
+    )
+
+
+def _after_number(document: Document, casualty: Casualty) -> int:
+    """The first token of the phrase that is neither article nor number nor what qualifies it."""
+    head = casualty.head if casualty.head is not None else casualty.last - 1
+    first = casualty.first
+    for position in range(casualty.first, head):
+        word = document.norm[position]
+        if word in _ARTICLES or word in _NUMBER_WORDS or word[0].isdigit():
+            first = position + 1
+    return first
+
+
+_NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand hundreds thousands dozens dozen scores "
+    "several many few of at least most more than over about around nearly almost some up to as between and or another other "
+    "both only no half couple number total".split()
+)
+
+
+def _without_overlaps(found: Sequence[Nominal]) -> list[Nominal]:
+    order = {"actor": 0, "group": 1, "object": 2, "weapon": 3}
+    kept: list[Nominal] = []
+    for nominal in sorted(
+        found,
+        key=lambda n: (
+            -(n.last - n.first) if n.source != "group" else -(n.last - n.first) + 0.5,
+            order[n.source],
+            n.first,
+        ),
+    ):
+        clash = next((k for k in kept if nominal.first < k.last and k.first < nominal.last), None)
+        if clash is None or (
+            # the organisation inside "fighters of the Front" is a second participant of the same words
+            nominal.form == "organisation"
+            and clash.form in ("people", "person")
+            and clash.actor_id == nominal.actor_id
+            and nominal.source == clash.source == "actor"
+        ):
+            kept.append(nominal)
+    return sorted(kept, key=lambda n: (n.first, -n.last))

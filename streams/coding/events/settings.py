@@ -1,0 +1,183 @@
+"""Where and when: the place and the days of an event, chosen among those that the text names.
+
+A sentence's own place and day come first; an event that names none takes them from the sentences that tell it, then
+from what stands before it in the text. Nothing is taken from the publication day.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from streams.coding.dates import When
+from streams.coding.document import Document
+from streams.coding.events.drafts import Draft, Findings
+from streams.coding.places import Place
+
+__all__ = ["Setting", "Site", "agree", "choose_days", "choose_place", "own_setting"]
+
+_LOCATIVE = frozenset("in at near on outside inside around across throughout within between off over".split())
+_ORIGIN = frozenset("from of to for against with by via".split())
+_SAYING = frozenset(
+    "told said says tells speaking spokesman spokeswoman reporters reported reporting correspondent".split()
+)
+_FINENESS = {
+    "facility": 1.2, "village": 1.2, "town": 1.1, "city": 1.0, "admin2": 0.8, "area": 0.6, "water": 0.4, "admin1": 0.5, "country": 0.0,
+}  # fmt: skip
+_NEAR_KM = 30.0
+
+
+class Site(NamedTuple):
+    """A place that an event may have happened at, and in whose document it stands."""
+
+    findings: Findings
+    place: Place
+    score: float
+    inherited: bool
+
+
+class Setting(NamedTuple):
+    """What a draft's own sentence says of place and day."""
+
+    place: Place | None
+    days: tuple[date, date] | None
+
+
+def own_setting(draft: Draft) -> Setting:
+    """The place and the days that the draft's own sentence gives it."""
+    site = _best_place(draft)
+    when = _best_date(draft)
+    days = (when.first_day, when.last_day) if when and when.first_day and when.last_day else None
+    return Setting(site.place if site else None, days)
+
+
+def choose_place(draft: Draft, found: Sequence[Findings]) -> Site | None:
+    """The event's place: the finest that its tellings give, else the nearest one told before it."""
+    sites = [site for telling in draft.tellings if (site := _best_place(telling))]
+    if sites:
+        best = sites[0]
+        for site in sites[1:]:
+            finer = _FINENESS[site.place.feature] > _FINENESS[best.place.feature] + 0.25
+            if finer and agree(best.place, site.place):
+                best = site
+        return best
+    return _place_before(draft, found)
+
+
+def choose_days(draft: Draft) -> tuple[Findings, When] | None:
+    """The event's days: the most precise that its tellings give; None when none does."""
+    dated = [(t.findings, when) for t in draft.tellings if (when := _best_date(t)) and when.first_day]
+    return min(dated, key=lambda pair: pair[1].precision, default=None)
+
+
+def agree(one: Place, other: Place) -> bool:
+    """Whether two places can be one: the same, one within the other, or close by."""
+    if one.name.casefold() == other.name.casefold() and one.country == other.country:
+        return True
+    if one.country and other.country and one.country != other.country:
+        return False
+    if "country" in (one.feature, other.feature):
+        return True
+    if one.admin1 and other.admin1 and one.admin1 != other.admin1:
+        return False
+    if {"admin1", "admin2", "area"} & {one.feature, other.feature}:
+        return True
+    if one.lat is None or other.lat is None:
+        return False
+    return kilometres(one, other) < _NEAR_KM
+
+
+def kilometres(one: Place, other: Place) -> float:
+    """Great-circle distance of two places; infinite when one is not resolved."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return math.inf
+    a, b, c, d = map(math.radians, (one.lat, one.lon, other.lat, other.lon))
+    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+# ---------------------------------------------------------------- places
+
+
+def _best_place(draft: Draft) -> Site | None:
+    best: Site | None = None
+    for place in draft.places:
+        score = _place_score(draft, place)
+        if score > 0 and (best is None or score > best.score):
+            best = Site(draft.findings, place, score, inherited=False)
+    return best
+
+
+def _place_score(draft: Draft, place: Place) -> float:
+    """How well a place of the sentence fits as the place of the event; below zero it does not."""
+    document = draft.findings.document
+    norm = document.norm
+    sentence = document.sentences[draft.sentence]
+    trigger = draft.trigger
+    before = norm[place.first - 1] if place.first > sentence.first else ""
+    score = 1.0 + _FINENESS[place.feature]
+    gap = norm[trigger.last : place.first] if place.first >= trigger.last else norm[place.last : trigger.first]
+    score -= 0.06 * len(gap)
+    if place.relation in ("near", "in", "outside", "between", "direction") or before in _LOCATIVE:
+        score += 1.2
+    elif place.relation in ("from", "to") or before in _ORIGIN:
+        score -= 1.2
+    if place.first >= trigger.last:
+        score += 0.4
+    if any(word in _SAYING for word in gap):
+        score -= 1.5
+    if any(word in (";", ":") for word in gap):
+        score -= 0.7
+    if _is_modifier(draft, place):
+        score -= 0.9
+    if place.dateline or place.inside_name:
+        score -= 1.5
+    if place.lat is None:
+        score -= 0.8
+    return score
+
+
+def _is_modifier(draft: Draft, place: Place) -> bool:
+    """Whether the name only says whose people they are: "Kandahar police", "the Baghdad government"."""
+    return any(
+        a.phrase_first <= place.first
+        and place.last <= a.phrase_last
+        and place.last <= a.head + 1
+        and a.head >= place.last
+        for a in draft.findings.actors
+        if a.phrase_first <= place.first < a.phrase_last
+    )
+
+
+def _place_before(draft: Draft, found: Sequence[Findings]) -> Site | None:
+    """The nearest place told before the event in its own document, else the first of the article."""
+    first = draft.findings.document.sentences[draft.sentence].first
+    candidates = [p for p in draft.findings.places if p.first < first and p.lat is not None]
+    if candidates:
+        recent = candidates[-1]
+        nearby = [p for p in candidates if draft.findings.document.sentence_of(p.first) >= draft.sentence - 4]
+        chosen = max(nearby, key=lambda p: (_FINENESS[p.feature], p.first), default=recent)
+        return Site(draft.findings, chosen, 0.0, inherited=True)
+    for findings in found:
+        for place in findings.places:
+            if place.lat is not None:
+                return Site(findings, place, 0.0, inherited=True)
+    return None
+
+
+# ---------------------------------------------------------------- days
+
+
+def _best_date(draft: Draft) -> When | None:
+    """The day of the sentence that stands nearest to the trigger; those of the background do not count."""
+    trigger = draft.trigger
+    document = draft.findings.document
+    usable = [w for w in draft.dates if not w.background and not w.time_of_day and w.first_day and not w.dateline]
+    return min(usable, key=lambda w: _date_distance(document, trigger.first, trigger.last, w), default=None)
+
+
+def _date_distance(document: Document, first: int, last: int, when: When) -> float:
+    gap = document.norm[last : when.first] if when.first >= last else document.norm[when.last : first]
+    return len(gap) + 8.0 * any(word in _SAYING for word in gap) + 2.0 * (when.first < first)
