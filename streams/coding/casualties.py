@@ -88,6 +88,7 @@ def _read_sentence(
     found = read_harm(document, sentence, groups, triggers, numbers)
     if not found:
         return []
+    found = _relative(found)
     said = {kind for kind, index_ in cues().items() if next(index_.find(document.norm, sentence.first, sentence.last), None)}
     accident = "accident" in said and "violence" not in said
     return [
@@ -102,6 +103,18 @@ def _read_sentence(
     ]
 
 
+def _relative(found: list[Found]) -> list[Found]:
+    """Clear "more" where it is said in regard to people who came to another harm: "one killed and four others injured"."""
+    seen: set[str] = set()
+    cleared = []
+    for item in found:
+        if seen and item.harm.outcome not in seen:
+            item = item._replace(groups=tuple(group._replace(more=False) for group in item.groups))
+        seen.add(item.harm.outcome)
+        cleared.append(item)
+    return cleared
+
+
 def _denied(document: Document, sentence: Sentence, item: Found) -> bool:
     """Whether "denied that" stands before the harm in its clause."""
     return any(match.last <= item.first for match in cues()["denied"].find(document.norm, sentence.first, item.first))
@@ -113,5 +126,5 @@ def _casualty(item: Found, group: Group, sentence: int) -> Casualty:
         group.first, group.last, item.harm.outcome,
         0 if zero else group.low, 0 if zero else group.best, 0 if zero else group.high, "exact" if zero else group.method,
         group.head, group.noun, group.form, group.definite, group.more,
-        item.first, item.last, sentence, item.harm.sure, part_of=group in item.parts, unreal=item.unreal,
+        item.first, item.last, sentence, item.harm.sure, part_of=(group.first, group.last) in {(part.first, part.last) for part in item.parts}, unreal=item.unreal,
     )  # fmt: skip

@@ -156,7 +156,8 @@ def _read_noun(
             break
         if word[0].isdigit() or (at + 1 < end and document.joined(at) == "-" and norm[at + 1] in _YEARS_OLD):
             if norm[at + 1 : at + 2] and norm[at + 1] in _YEARS_OLD and norm[at + 2 : at + 3] == ["old"]:
-                year_old = at + 2
+                if not norm[at + 1].endswith("s"):
+                    year_old = at + 2
                 at += 3
                 continue
             if norm[at + 1 : at + 2] == ["yo"] or norm[at + 1 : at + 2] == ["yr"]:
@@ -169,7 +170,8 @@ def _read_noun(
             at += 2
             continue
         if word == "old" and at > start and norm[at - 1] in _YEARS_OLD:
-            year_old = at
+            if not norm[at - 1].endswith("s"):
+                year_old = at
             at += 1
             continue
         if word in nouns:

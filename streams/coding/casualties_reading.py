@@ -173,7 +173,7 @@ class _Reader:
                 right = self._subject_list(first, None) or right
             return Found(first, last, harm, right, parts, aux.negated, aux.unreal)
         if left is not None:
-            groups = self._list_left(left, None)
+            groups = self._list_left(left, None, complement="state" in forms)
             return Found(first, last, harm, groups + self._companions(last), (), aux.negated, False)
         before = norm[first - 1] if first > self.first else ""
         if "past" in forms or "passive" in forms:
@@ -413,7 +413,7 @@ class _Reader:
             position += 1
         if position >= self.last:
             return False
-        if norm[position] in _AUXILIARY:
+        if norm[position] in _AUXILIARY or (grammar_words().get(norm[position]) == "verb" and norm[position] in _SAID):
             return True
         match = self.trigger_starts.get(position)
         return match is not None and not {"nounof"} >= match.value.keys()
@@ -440,6 +440,8 @@ class _Reader:
     def _subject(self, end: int, plural: bool | None) -> Group | None:
         norm, grammar = self.norm, grammar_words()
         position, fallback, steps = end, None, 0
+        if end > self.first and norm[end - 1] in ("who", "whom"):
+            return self._antecedent(end - 1)
         while position > self.first and steps < 28:
             steps += 1
             word = norm[position - 1]
@@ -473,6 +475,19 @@ class _Reader:
             position -= 1
         return fallback
 
+    def _antecedent(self, who: int) -> Group | None:
+        """The people whom "who" takes up: the nearest group before it, over the name of a place."""
+        norm, position = self.norm, who
+        while position > max(self.first, who - 12):
+            group = self.ending.get(position)
+            if group is not None:
+                if not (group.form == "name" and norm[group.first - 1 : group.first] in (["from"], ["in"], ["of"], ["near"])):
+                    return group
+                position = group.first
+                continue
+            position -= 1
+        return None
+
     def _is_part(self, group: Group) -> bool:
         """Whether "including" or "among them" stands before this group, or "of them" ends it."""
         norm, first = self.norm, group.first
@@ -494,8 +509,11 @@ class _Reader:
                 return False
         return False
 
-    def _list_left(self, group: Group, plural: bool | None) -> tuple[Group, ...]:
-        """The group with the members of its list before it: "a guard, his wife and three children"."""
+    def _list_left(self, group: Group, plural: bool | None, complement: bool = False) -> tuple[Group, ...]:
+        """The group with the members of its list before it: "a guard, his wife and three children".
+
+        A `complement` may stand after a verb: "found one man and two children dead".
+        """
         groups = [group]
         norm = self.norm
         if plural is False:
@@ -522,12 +540,15 @@ class _Reader:
             if not joiner:
                 break
             earlier = self._ending_before(position)
-            if earlier is None or not (seen_and or self._restates(earlier, current, joiner)):
+            if earlier is None or not (seen_and or self._restates(earlier, current, joiner) or self._heads_line(earlier)):
                 break
             if earlier.form == "none":
                 return (earlier,)  # "no women or children"
             before = norm[earlier.first - 1] if earlier.first > self.first else ""
             kind = grammar_words().get(before)
+            if complement and before not in _SAID and kind in (None, "verb"):
+                groups.insert(0, earlier)
+                break
             if kind == "verb" or (kind == "prep" and before not in _CLAUSE and len(groups) == 1 and before != "with") or earlier.first - 1 in self.trigger_starts:
                 break
             if before.endswith(("ed", "ing")) and kind is None and len(before) > 4 and earlier.first - 1 >= self.first and self.document.surface[earlier.first - 1].islower():
@@ -541,6 +562,12 @@ class _Reader:
             if len(groups) > 12:
                 break
         return tuple(groups)
+
+    def _heads_line(self, group: Group) -> bool:
+        """Whether a group opens a headline: "Woman, 2 others shot"."""
+        norm = self.norm
+        start = group.first == self.first or norm[group.first - 1] == ":"
+        return start and group.form in ("one", "number") and grammar_words().get(norm[group.first]) not in ("det", "poss")
 
     def _ending_before(self, position: int) -> Group | None:
         """The group that ends here, or before an age, a bracket or a short phrase of place."""

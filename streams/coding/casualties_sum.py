@@ -118,6 +118,8 @@ def _merge(mentions: list[Casualty], names: dict[int, frozenset[str]]) -> _Inter
         if clause[0].sentence != sentence:
             sentence, in_sentence = clause[0].sentence, _NOBODY
         again = all(c.definite for c in clause)
+        if all(c.form == "plural" for c in clause) and (again or count.low <= 2) and (before is not None or _named_later(mentions, clause)):
+            continue  # "the soldiers", "people were killed": says nothing that a figure or a name does not
         if not again:
             in_sentence = in_sentence.plus(count)
         fresh = (count.low, count.best) not in told
@@ -134,9 +136,14 @@ def _merge(mentions: list[Casualty], names: dict[int, frozenset[str]]) -> _Inter
     for body in bodies:
         counted = counted.plus(body.count)
     merged = _larger(whole, counted if bodies else None)
-    if merged is None and any(c.high == 1 for c in mentions):  # "he was shot dead" and nothing else
-        return _Interval(1, 1, 1)
+    if merged is None and all(c.form == "pronoun" and c.sure for c in mentions):  # "he was shot dead" and nothing else
+        return _Interval(1, 1, 1) if any(c.high == 1 for c in mentions) else _Interval(2, None, None)
     return merged
+
+
+def _named_later(mentions: list[Casualty], clause: list[Casualty]) -> bool:
+    """Whether other sentences give a figure or name somebody, so that a bare plural is only their summary."""
+    return any(c.form in ("number", "one", "name") and c.sentence != clause[0].sentence for c in mentions)
 
 
 def _clauses(mentions: list[Casualty]) -> Iterable[list[Casualty]]:

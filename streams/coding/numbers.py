@@ -322,6 +322,8 @@ def _counts(document: Document, first: int, last: int, value: int) -> bool:
         return False
     if digits and 1900 <= value <= 2099 and "," not in norm[last - 1] and _is_year(document, first, last, after):
         return False
+    if value == 1 and after == "another":
+        return False
     if before == "#" or after == "°" or (value == 1 and before in ("no", "any", "every", "each", "some")):
         return False
     if digits and len(after) == 4 and after.isdigit() and joined_after == "-" or (
@@ -364,7 +366,7 @@ def _counts_things(norm: list[str], last: int, value: int) -> bool:
     thing = False
     for position in range(last, min(last + 5, len(norm))):
         word = norm[position]
-        if word in people_:
+        if word in people_ or word in ("others", "other", "more", "of"):
             return False
         if word in things_:
             kind = things_[word]
