@@ -1,8 +1,8 @@
 """Places in an article: found, told apart, resolved to one point each, and related to each other.
 
-    resolve_places   every mention of a place in the article's texts (title and text share their context)
-    to_place_mention the mention as the coded article carries it
-    precision_of     UCDP's where_prec for an event that happened there
+resolve_places   every mention of a place in the article's texts (title and text share their context)
+to_place_mention the mention as the coded article carries it
+precision_of     UCDP's where_prec for an event that happened there
 """
 
 from __future__ import annotations

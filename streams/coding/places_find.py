@@ -63,7 +63,12 @@ def demonyms_in(document: Document, gazetteer: Gazetteer) -> list[str]:
 
 
 def _find_in(
-    document: Document, sentence: Sentence, gazetteer: Gazetteer, cues: Cues, surnames: frozenset[str], found: list[Found]
+    document: Document,
+    sentence: Sentence,
+    gazetteer: Gazetteer,
+    cues: Cues,
+    surnames: frozenset[str],
+    found: list[Found],
 ) -> None:
     surface, norm = document.surface, document.norm
     mixed = sentence.case == "mixed"
@@ -71,18 +76,26 @@ def _find_in(
     position = sentence.first
     while position < sentence.last:
         word = surface[position]
-        if mixed and not word[0].isupper() and not (
-            norm[position] in _ARTICLES
-            and position + 1 < sentence.last
-            and surface[position + 1][0].isupper()
-            and document.end[position] + 1 == document.start[position + 1]
+        if (
+            mixed
+            and not word[0].isupper()
+            and not (
+                norm[position] in _ARTICLES
+                and position + 1 < sentence.last
+                and surface[position + 1][0].isupper()
+                and document.end[position] + 1 == document.start[position + 1]
+            )
         ):
             position += 1
             continue
         if not word[0].isalpha():
             position += 1
             continue
-        if found and found[-1].last <= position and (short := _abbreviation(document, position, sentence, cues, found[-1])):
+        if (
+            found
+            and found[-1].last <= position
+            and (short := _abbreviation(document, position, sentence, cues, found[-1]))
+        ):
             last, region = short
             found.append(_region_found(document, position, last, region, gazetteer))
             position = last
@@ -110,7 +123,9 @@ def _longest(
         if word == "." and words[-1] in _SHORT and document.start[token] == document.end[token - 1]:
             token += 1
             continue
-        if not word[:1].isalnum() or (mixed and not surface[token][0].isupper() and word not in _CONNECTORS and not word[0].isdigit()):
+        if not word[:1].isalnum() or (
+            mixed and not surface[token][0].isupper() and word not in _CONNECTORS and not word[0].isdigit()
+        ):
             break
         words.append(word)
         token += 1
@@ -141,7 +156,11 @@ def _judge(
     single = last - first == 1
     top = candidates[0]
     word = norm[first]
-    if single and len(word) < 3 and not (top.feature == "country" and surface[first].isupper() and len(word) == 2 and mixed):
+    if (
+        single
+        and len(word) < 3
+        and not (top.feature == "country" and surface[first].isupper() and len(word) == 2 and mixed)
+    ):
         return None
     before = _before(document, first, sentence)
     after, gap = _after(document, last, sentence)
@@ -185,7 +204,15 @@ def _judge(
         cue = 0
     if single and word in cues.given and not located and not nested and not famous:
         cue = 0
-    if mixed and not headline and before_capital and before != sentence.first and single and not located and before_word not in cues.common:
+    if (
+        mixed
+        and not headline
+        and before_capital
+        and before != sentence.first
+        and single
+        and not located
+        and before_word not in cues.common
+    ):
         cue = min(cue, 0) if top.prominence < 5.5 else cue
     if not mixed and single and cue < 2 and top.prominence < 5.0:
         cue = 0
@@ -268,7 +295,11 @@ def _abbreviation(
         has_dot = last < len(surface) and surface[last] == "." and document.start[last] == document.end[last - 1]
         if not dotted and not has_dot and not (surface[first].isupper() and len(word) == 2) and len(word) < 4:
             return None
-        if has_dot and len(form) < 6 and not (last + 1 >= sentence.last and len(surface[first]) == 2 and surface[first].isupper()):
+        if (
+            has_dot
+            and len(form) < 6
+            and not (last + 1 >= sentence.last and len(surface[first]) == 2 and surface[first].isupper())
+        ):
             last += 1
         return last, region
     return None
@@ -289,7 +320,9 @@ def _surnames(document: Document, cues: Cues) -> frozenset[str]:
         if not surface[token][0].isupper():
             continue
         before = norm[token - 1]
-        if ((before in given or before in title) and surface[token - 1][0].isupper() and norm[token] not in common) or (before == "." and token > 1 and norm[token - 2] in title and surface[token - 2][0].isupper()):
+        if ((before in given or before in title) and surface[token - 1][0].isupper() and norm[token] not in common) or (
+            before == "." and token > 1 and norm[token - 2] in title and surface[token - 2][0].isupper()
+        ):
             seen.add(norm[token])
     return frozenset(seen)
 

@@ -12,7 +12,9 @@ from streams.coding.places_find import Found
 __all__ = ["Relation", "RelationKind", "nests_in", "relation_of"]
 
 RelationKind = Literal["", "in", "near", "outside", "direction", "between", "from", "to"]
-_NEAR = frozenset("near around outside surrounding nearby neighboring neighbouring off vicinity outskirts towards toward".split())
+_NEAR = frozenset(
+    "near around outside surrounding nearby neighboring neighbouring off vicinity outskirts towards toward".split()
+)
 _IN = frozenset("in at inside within throughout across on".split())
 _COMPASS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()

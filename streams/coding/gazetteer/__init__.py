@@ -1,8 +1,8 @@
 """The gazetteer: names of places and where they are, compiled once and read through memory maps.
 
-    Gazetteer       the compiled form: names in a trie, places in arrays (`store.py`)
-    open_gazetteer  open it, building it first when it is not there (`build.py`)
-    import_dump     add a GeoNames dump of the user's choice (`dumps.py`)
+Gazetteer       the compiled form: names in a trie, places in arrays (`store.py`)
+open_gazetteer  open it, building it first when it is not there (`build.py`)
+import_dump     add a GeoNames dump of the user's choice (`dumps.py`)
 """
 
 from __future__ import annotations

@@ -183,7 +183,9 @@ class _Columns:
             )
         )
         demonyms = {
-            " ".join((key_of(word) or "").split()): row.values["iso"] for row in countries for word in row.list("demonyms")
+            " ".join((key_of(word) or "").split()): row.values["iso"]
+            for row in countries
+            for word in row.list("demonyms")
         }
         index = {
             "digest": digest,

