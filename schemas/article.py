@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import msgspec
@@ -46,12 +47,16 @@ class Article(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
 
 _decoder = msgspec.json.Decoder(Article)
+# What a page printed as its date ("Wed Nov 23", "7:58 AM ET"), with a time of day that the collector put behind it.
+_PRINTED_DATE = re.compile(r"(?=.*[^\d-].*T)(.+)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
 
 
-def parse_article(raw: bytes | str) -> Article:
+def parse_article(raw: bytes | str, warn: Callable[[str], object] | None = None) -> Article:
     """Decode and check one article event (a JSON object).
 
-    Raises `RecordError` with a reason of `schemas.rejection.REASONS` and a message that names the field.
+    Raises `RecordError` with a reason of `schemas.rejection.REASONS` and a message that names the field. One fault
+    is forgiven: a `published_at` made of a page's printed date and a time ("Wed Nov 23T12:00:00Z"), which collectors
+    make by the thousand. The article is used undated, as if the field were absent, and `warn` is told.
     """
     data = raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw
     if len(data) > MAX_BYTES:
@@ -59,7 +64,12 @@ def parse_article(raw: bytes | str) -> Article:
     try:
         article = _decoder.decode(data)
     except msgspec.ValidationError as error:
-        raise RecordError(_validation_reason(str(error)), str(error)) from None
+        undated = _without_printed_date(data, str(error))
+        if undated is None:
+            raise RecordError(_validation_reason(str(error)), str(error)) from None
+        article = undated
+        if warn is not None:
+            warn(f"{error}; the article is used without a date of publication")
     except msgspec.DecodeError as error:
         if _holds_lone_surrogate(data):
             raise RecordError(
@@ -96,6 +106,20 @@ def check_article(article: Article) -> Article:
         raise RecordError("bad-language", f"$.language is {article.language!r}; use a BCP 47 tag: 'en', 'pt-BR'")
     article_id = article.article_id.strip() if article.article_id is not None else _derived_id(article, text)
     return msgspec.structs.replace(article, text=text, article_id=article_id)
+
+
+def _without_printed_date(data: bytes, problem: str) -> Article | None:
+    """The article without its `published_at` where that is a printed date with a time behind it, and all else is right."""
+    if "$.published_at" not in problem:
+        return None
+    fields = msgspec.json.decode(data)
+    value = fields.pop("published_at", None)
+    if not isinstance(value, str) or not _PRINTED_DATE.fullmatch(value):
+        return None
+    try:
+        return msgspec.convert(fields, Article)
+    except msgspec.ValidationError:
+        return None
 
 
 def _holds_lone_surrogate(data: bytes) -> bool:

@@ -46,6 +46,22 @@ def test_parse_article_says_what_is_wrong(raw: bytes, reason: str, words: str) -
     assert reason in REASONS
 
 
+@pytest.mark.parametrize("printed", ["Wed Nov 23", "7:58 AM ET", "Dec. 14, 2", "11/28/2016"])
+def test_parse_article_uses_an_article_undated_when_a_time_was_glued_to_its_printed_date(printed: str) -> None:
+    warnings: list[str] = []
+    article = parse_article(event(published_at=f"{printed}T12:00:00Z"), warnings.append)
+    assert article.published_at is None
+    assert len(warnings) == 1
+    assert "$.published_at" in warnings[0]
+
+
+@pytest.mark.parametrize("value", ["2026-13-45T12:00:00Z", "2026-02-30T00:00:00Z", "yesterday", "2026-11-20", "", 17])
+def test_parse_article_rejects_any_other_bad_date(value: object) -> None:
+    with pytest.raises(RecordError) as caught:
+        parse_article(event(published_at=value))
+    assert caught.value.reason == "bad-date"
+
+
 def test_parse_article_trims_the_text() -> None:
     assert parse_article(event(text="  A bomb. \n")).text == "A bomb."
 
