@@ -37,6 +37,9 @@ class Casualty(NamedTuple):
     """As of `Group`: number, one, plural, name, pronoun, none."""
     definite: bool
     more: bool
+    """Says itself that they come on top: "another five", "two others"."""
+    also: bool
+    """ "also" stands before the verb."""
     trigger: int
     """The first token of the words that say harm; members of one list share it."""
     trigger_last: int
@@ -109,7 +112,7 @@ def _relative(found: list[Found]) -> list[Found]:
     cleared = []
     for item in found:
         if seen and item.harm.outcome not in seen:
-            item = item._replace(groups=tuple(group._replace(more=False) for group in item.groups))
+            item = item._replace(groups=tuple(group._replace(more=False) for group in item.groups), also=False)
         seen.add(item.harm.outcome)
         cleared.append(item)
     return cleared
@@ -125,6 +128,6 @@ def _casualty(item: Found, group: Group, sentence: int) -> Casualty:
     return Casualty(
         group.first, group.last, item.harm.outcome,
         0 if zero else group.low, 0 if zero else group.best, 0 if zero else group.high, "exact" if zero else group.method,
-        group.head, group.noun, group.form, group.definite, group.more,
+        group.head, group.noun, group.form, group.definite, group.more, item.also,
         item.first, item.last, sentence, item.harm.sure, part_of=(group.first, group.last) in {(part.first, part.last) for part in item.parts}, unreal=item.unreal,
     )  # fmt: skip

@@ -108,7 +108,11 @@ def _read_group(
             at -= 1  # "several of", "dozens of"
         if norm[at : at + 1] == ["of"] and at + 1 < end:
             if norm[at + 1] in ("them", "whom", "these", "those", "us", "which"):
-                return _group(first, at + 2, number, None, None, "number", definite, more, None), at + 2
+                at += 2
+                noun = people().get(norm[at]) if at < end else None
+                if noun is not None:  # "three of them children"
+                    return _group(first, at + 1, number, at, noun, "number", definite, more, None), at + 1
+                return _group(first, at, number, None, None, "number", definite, more, None), at
             kind = grammar_words().get(norm[at + 1])
             if kind in ("det", "poss") or norm[at + 1] in people():  # two of the soldiers
                 definite = definite or (kind in ("det", "poss") and number.method == "exact" and norm[at + 1] not in ("a", "an"))
@@ -229,6 +233,8 @@ def _read_noun(
         capital = surface[at][0].isupper()
         if head is not None:
             noun = nouns[norm[head]]
+            if capital and word in _no_names():
+                break
             if capital and (not noun.plural) and (not upper or norm[head] in titles() or at == head + 1):
                 name_from = head + 1 if name_from is None else name_from
                 at += 1
@@ -308,6 +314,8 @@ def _close(
         named = name_from is not None and name_from > head
         return Group(first, last, noun.count, noun.count, noun.count, "exact", head, noun, "name" if named else "one", definite or named, more, state)
     if year_old is not None and at > start:
+        if name_from is not None and name_from > year_old and _is_person_name(document, sentence, name_from, at, name_from):
+            return Group(first, at, 1, 1, 1, "exact", None, None, "name", True, more, state)
         return Group(first, at, 1, 1, 1, "exact", year_old, None, "one", definite, more, state)
     if at == start:
         if more and norm[at - 1] in ("others", "other", "another"):

@@ -24,6 +24,8 @@ class Found(NamedTuple):
     parts: tuple[Group, ...] = ()
     negated: bool = False
     unreal: bool = False
+    also: bool = False
+    """ "also" stands before the verb."""
 
 
 _BE = frozenset("is are was were be been being am get gets got gotten getting isnt arent wasnt werent became left".split())
@@ -44,7 +46,7 @@ _CLAUSE = frozenset(
     "that when while after before as because if where since until although though whereas unless so than whether how".split()
 )
 _SAID = frozenset(
-    "said says saying told tells reported reports reporting added announced confirmed claimed claims according stated noted "
+    "said say says saying told tells reported reports reporting added announced confirmed claimed claims according stated noted "
     "believes believe alleged".split()
 )
 _REFLEXIVE = frozenset("himself herself themselves itself".split())
@@ -103,7 +105,7 @@ class _Reader:
                     passed = tuple(part for part in self.parts if part not in result.groups)
                     result = result._replace(groups=result.groups + passed, parts=result.parts + passed)
                 if self._also(match):
-                    result = result._replace(groups=tuple(group._replace(more=True) for group in result.groups))
+                    result = result._replace(also=True)
                 found.append(result)
                 self.subjects.append((match.first, result.groups))
         return found
@@ -137,7 +139,7 @@ class _Reader:
         if active and "past" not in forms and not ("count" in forms and self._adjacent(first)):
             groups, parts = self._right(last)
             unreal = aux.unreal or (aux.be and "ing" not in forms)
-            if groups and "base" in forms and not (aux.first < first or first == self.first or self._plural_subject(first)):
+            if groups and "base" in forms and "ing" not in forms and not self._is_verb(match, aux):
                 return None
             if groups and groups[0].form == "pronoun" and norm[groups[0].first] in _REFLEXIVE:
                 groups = self._subject_list(aux.first, None) or groups
@@ -162,6 +164,8 @@ class _Reader:
         """ "killed": active before an object, otherwise of the people right before it or of the last subject."""
         first, last, norm, forms = match.first, match.last, self.norm, match.value
         left = self._adjacent(aux.first if aux.first < first and not aux.have else first)
+        if left is not None and match.value.keys() <= {"count", "nounof", "base", "present"} and left.form not in ("number", "none"):
+            return None  # "12 deaths", not "the girl deaths"
         right: tuple[Group, ...] = ()
         parts: tuple[Group, ...] = ()
         if "past" in forms:
@@ -184,6 +188,8 @@ class _Reader:
                 if groups and groups[-1].last >= first - 12:
                     return Found(first, last, harm, groups)
             after = norm[last] if last < self.last else "."
+            if after == "of":
+                return None
             if "past" in forms and (not after[0].isalpha() or grammar_words().get(after) in ("prep", "conj", "adv")):
                 # without an object, "killed" says what was done to its subject
                 groups = self._subject_list(first, None)
@@ -203,7 +209,7 @@ class _Reader:
         unreal = before in ("attempted", "planned", "failed") or norm[first - 2 : first - 1] in (["attempted"],)
         if after == "of" or (after == "to" and norm[first].startswith("injur")):
             groups, parts = self._right(last + 1)
-            if groups:
+            if groups and not (groups[0].form == "one" and groups[0].noun is None and groups[0].last == groups[0].first + 1):
                 return Found(first, last, harm, groups, parts, False, unreal)
         if "count" in match.value and (group := self._adjacent(first)) and group.form in ("number", "none"):
             return Found(first, last, match.value["count"], (group,))
@@ -269,9 +275,18 @@ class _Reader:
             position -= 1
         return None
 
-    def _plural_subject(self, first: int) -> bool:
-        group = self._adjacent(first)
-        return group is not None or (first > self.first and self.norm[first - 1].endswith("s")) or self.norm[first - 1] in ("who", "and")
+    def _is_verb(self, match: Match[dict[str, Harm]], aux: _Auxiliary) -> bool:
+        """Whether "murder", "arrest" is a verb here: after "to" or "did", or after people or bodies in the plural."""
+        norm, first = self.norm, match.first
+        if aux.first < first:
+            return True
+        if first == self.first or self.document.joined(first - 1) == "-" or self.document.joined(match.last - 1) == "-":
+            return False
+        before = norm[first - 1]
+        if group := self._adjacent(first):
+            return group.high != 1 or before == "taliban"
+        following = self.starting.get(match.last)
+        return before == "who" or before.endswith("s") and len(before) > 3 or (following is not None and following.form == "number" and before[0].isalpha())
 
     def _shared(self, first: int) -> tuple[tuple[Group, ...], bool] | None:
         """The subject of an earlier participle that this one is joined to: "were kidnapped on Monday and killed"."""
@@ -426,9 +441,9 @@ class _Reader:
         if not (single and next_single):
             return following.form == "name" and group.form in ("number", "plural")
         possessive = self.norm[following.first] in ("his", "her", "their")
-        if group.form == "name":
-            return following.form == "one" and not possessive
-        return following.form == "name" and group.form == "one"
+        if group.form == "name" or (group.form == "number" and "of" in self.norm[group.first : group.last]):
+            return (following.form == "one" and not possessive) or (following.form == "name" and group.form == "number")
+        return following.form == "name" and group.form in ("one", "number")
 
     # ------------------------------------------------------------------ subjects
 
@@ -440,7 +455,7 @@ class _Reader:
     def _subject(self, end: int, plural: bool | None) -> Group | None:
         norm, grammar = self.norm, grammar_words()
         position, fallback, steps = end, None, 0
-        if end > self.first and norm[end - 1] in ("who", "whom"):
+        if end > self.first and (norm[end - 1] in ("who", "whom") or (norm[end - 1] == "that" and end - 1 in self.ending)):
             return self._antecedent(end - 1)
         while position > self.first and steps < 28:
             steps += 1
@@ -470,6 +485,8 @@ class _Reader:
                     fallback = fallback if fallback is not None and not (agrees or in_list) else group
                 position = group.first
                 continue
+            if word == "who" and position < end and fallback is None:
+                return self._antecedent(position - 1)
             if word in (";", ":") or word in _SAID or (word in _CLAUSE and position < end and word not in ("as", "than", "that", "so")):
                 break
             position -= 1
@@ -478,9 +495,20 @@ class _Reader:
     def _antecedent(self, who: int) -> Group | None:
         """The people whom "who" takes up: the nearest group before it, over the name of a place."""
         norm, position = self.norm, who
-        while position > max(self.first, who - 12):
+        if norm[who - 1] in ("those", "people", "anyone", "one"):
+            return self.ending.get(who) if norm[who - 1] == "people" else None
+        while position > max(self.first, who - 16):
+            if norm[position - 1] == ")":
+                opening = next((i for i in range(position - 1, self.first - 1, -1) if norm[i] == "("), None)
+                if opening is not None and opening > self.first:
+                    position = opening
+                    continue
             group = self.ending.get(position)
             if group is not None:
+                if norm[who - 1] == "," and self._is_part(group) and self._earlier(group.first - 1):
+                    self.parts.append(group)
+                    position = group.first
+                    continue
                 if not (group.form == "name" and norm[group.first - 1 : group.first] in (["from"], ["in"], ["of"], ["near"])):
                     return group
                 position = group.first
@@ -544,7 +572,17 @@ class _Reader:
                 break
             if earlier.form == "none":
                 return (earlier,)  # "no women or children"
+            if joiner == "," and earlier.form == "plural" and earlier.definite and current.form == "number":
+                break  # "the priests, five Spaniards and a Salvadoran"
             before = norm[earlier.first - 1] if earlier.first > self.first else ""
+            if earlier.form == "name" and before in ("of", "from"):  # ", of Dallas,"
+                position = earlier.first - 1
+                while position > self.first and norm[position - 1] == ",":
+                    position -= 1
+                earlier = self._ending_before(position)
+                if earlier is None or earlier.form == "none":
+                    break
+                before = norm[earlier.first - 1] if earlier.first > self.first else ""
             kind = grammar_words().get(before)
             if complement and before not in _SAID and kind in (None, "verb"):
                 groups.insert(0, earlier)
@@ -567,7 +605,7 @@ class _Reader:
         """Whether a group opens a headline: "Woman, 2 others shot"."""
         norm = self.norm
         start = group.first == self.first or norm[group.first - 1] == ":"
-        return start and group.form in ("one", "number") and grammar_words().get(norm[group.first]) not in ("det", "poss")
+        return start and (group.noun is not None or group.last == group.first + 1) and group.form in ("one", "number") and grammar_words().get(norm[group.first]) not in ("det", "poss")
 
     def _ending_before(self, position: int) -> Group | None:
         """The group that ends here, or before an age, a bracket or a short phrase of place."""

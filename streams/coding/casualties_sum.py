@@ -18,8 +18,10 @@ from typing import NamedTuple, get_args
 
 from schemas.coded import ActorKind, Count, Outcome
 from streams.coding.casualties import Casualty
+from streams.coding.casualties_words import people, titles
+from streams.coding.document import Document
 
-__all__ = ["sum_by_event"]
+__all__ = ["names_of", "sum_by_event"]
 
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
@@ -60,7 +62,7 @@ _NOBODY = _Interval(0, 0, 0, False)
 
 
 def sum_by_event(casualties: Iterable[Casualty], names: dict[int, frozenset[str]] | None = None) -> dict[Outcome, Count]:
-    """One count per outcome that is reported; `names` gives the words of a named group by its first token."""
+    """One count per outcome that is reported; `names` is what `names_of` gives."""
     mentions = list(casualties)
     counts: dict[Outcome, Count] = {}
     usable = [c for c in mentions if not (c.part_of or c.total or c.historical or c.not_violence or c.unreal or c.negated)]
@@ -75,6 +77,19 @@ def sum_by_event(casualties: Iterable[Casualty], names: dict[int, frozenset[str]
         elif any(c.outcome == outcome and c.negated and not c.unreal and c.form in ("none", "plural") for c in mentions):
             counts[outcome] = Count(low=0, best=0, high=0)
     return counts
+
+
+def names_of(document: Document, casualties: Iterable[Casualty]) -> dict[int, frozenset[str]]:
+    """The words of each named group that belong to the name, by the group's first token."""
+    nouns, titled = people(), titles()
+    return {
+        c.first: frozenset(
+            word for word in document.norm[c.first : c.last]
+            if len(word) > 2 and word.isalpha() and word not in nouns and word not in titled and word not in ("year", "old", "the")
+        )
+        for c in casualties
+        if c.form == "name"
+    }  # fmt: skip
 
 
 def _without(hit: _Interval | None, dead: _Interval | None) -> _Interval | None:
@@ -122,16 +137,15 @@ def _merge(mentions: list[Casualty], names: dict[int, frozenset[str]]) -> _Inter
             continue  # "the soldiers", "people were killed": says nothing that a figure or a name does not
         if not again:
             in_sentence = in_sentence.plus(count)
-        fresh = (count.low, count.best) not in told
-        if clause[0].more and fresh and before is not None and in_sentence == count:
-            in_sentence = in_sentence.plus(before)
-        if not all(c.form in ("one", "name") and not c.more for c in clause):
+        if before is not None and (count.low, count.best) not in told and in_sentence in (count, _NOBODY):
+            if _on_top(clause, before, bodies):
+                in_sentence, again = count.plus(before), False
+        if not all(c.form in ("one", "name") or c.high == 1 for c in clause):
             told.add((count.low, count.best))
         if any(c.form in ("number", "plural") for c in clause) or len(clause) > 1 or in_sentence != count:
             whole = _larger(whole, in_sentence if not again else count)
         _place(clause, bodies, names)
-        if not again:
-            before = in_sentence
+        before = count if again else in_sentence
     counted = _NOBODY
     for body in bodies:
         counted = counted.plus(body.count)
@@ -139,6 +153,21 @@ def _merge(mentions: list[Casualty], names: dict[int, frozenset[str]]) -> _Inter
     if merged is None and all(c.form == "pronoun" and c.sure for c in mentions):  # "he was shot dead" and nothing else
         return _Interval(1, 1, 1) if any(c.high == 1 for c in mentions) else _Interval(2, None, None)
     return merged
+
+
+def _on_top(clause: list[Casualty], before: _Interval, bodies: list[_Body]) -> bool:
+    """Whether a clause says of itself that its people come on top of those told just before.
+
+    "the other two" are known already; "also" and a single "another" are taken so only after a single person, because
+    after a figure they tell of one of its people.
+    """
+    first = clause[0]
+    if first.form == "number" and first.more:
+        return not first.definite
+    if not (first.more or first.also) or before.high != 1:
+        return False
+    sex = first.noun.sex if first.noun else ""
+    return len(clause) > 1 or not (sex and any(body.sex == sex for body in bodies) and not first.more)
 
 
 def _named_later(mentions: list[Casualty], clause: list[Casualty]) -> bool:

@@ -85,7 +85,7 @@ _FINITE = frozenset(
 
 
 def is_nominal(
-    document: Document, first: int, last: int, tag: str, transitive: bool, start: int, end: int, verbs: Set[str]
+    document: Document, first: int, last: int, tag: str, transitive: bool, sentence: Sentence, verbs: Set[str]
 ) -> bool:
     """Whether tokens `first:last`, a base, -s or -ing form that could be either, stand as a noun."""
     norm = document.norm

@@ -22,7 +22,7 @@ from streams.coding.actions import load_actions
 from streams.coding.document import normalise
 from streams.coding.lexicon import LEXICON, Row, read_table
 
-__all__ = ["GAP", "Condition", "Entry", "Frame", "Pattern", "Tag", "TriggerLexicon", "load_triggers"]
+__all__ = ["COMPLEMENTS", "GAP", "TRANSITIVE", "Condition", "Entry", "Frame", "Pattern", "Tag", "TriggerLexicon", "load_triggers"]
 
 Frame = Literal[
     "agent_patient",
@@ -35,10 +35,18 @@ Frame = Literal[
     "agent",
     "none",
 ]
-Tag = Literal["base", "third", "past", "participle", "past_participle", "gerund", "singular", "plural", "fixed"]
+Tag = Literal["base", "third", "past", "participle", "past_participle", "gerund", "singular", "plural", "fixed", "passive"]
 WordClass = Literal["verb", "noun", "phrase", "adj", "mention", "light", "light_patient", "occur", "occur_target"]
 
 GAP = "~"
+COMPLEMENTS = frozenset("dead death ablaze alight afire fire hostage captive prisoner alive down up away apart bullets of".split()) | {
+    "custody", "flee", "self", "up", "himself", "hands", "life", "lives",
+}  # fmt: skip
+"""What is said of the object in "shot dead", "set ablaze", "took hostage"; other endings are the object itself."""
+TOPICS = frozenset("sport film fiction business computer politics_win law plan labour".split())
+AROUND = frozenset("armed weapon bombs violent violent_near".split())
+TRANSITIVE = frozenset({"agent_patient", "agent_target", "agent_place", "agent_thing"})
+"""Frames whose verb takes an object."""
 _COLUMNS = ("words", "class", "past", "action", "frame", "needs", "forbids", "weight")
 _DEFAULT_WEIGHT = 0.7
 
@@ -47,6 +55,10 @@ class Condition(NamedTuple):
     """Words that confirm or rule out, by where they stand."""
 
     sentence: frozenset[str]
+    around: frozenset[str]
+    """Words that tell violence: the neighbouring sentences may hold them too."""
+    topic: frozenset[str]
+    """Words of sentence scope that only tell the topic: they rule nothing out where armed people are named."""
     before: frozenset[str]
     after: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
@@ -65,7 +77,10 @@ class Entry(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """One form of an entry: `words` may hold `GAP`; `head` is the place of the inflected word."""
+    """One form of an entry: `words` may hold `GAP`; `head` is the place of the inflected word.
+
+    An entry that holds its object ("throw ~ grenade") has its passive too ("grenade ~ thrown", tag `passive`).
+    """
 
     words: tuple[str, ...]
     tag: Tag
@@ -162,7 +177,7 @@ def _condition(row: Row, column: str, contexts: dict[str, frozenset[str]]) -> Co
     values = row.list(column)
     if not values:
         return None
-    sets: dict[str, set[str]] = {"": set(), "<": set(), ">": set()}
+    sets: dict[str, set[str]] = {"": set(), "<": set(), ">": set(), "topic": set(), "around": set()}
     phrases: list[tuple[str, ...]] = []
     for value in values:
         where = value[0] if value[0] in "<>" else ""
@@ -170,12 +185,20 @@ def _condition(row: Row, column: str, contexts: dict[str, frozenset[str]]) -> Co
         if name.startswith("@"):
             if name[1:] not in contexts:
                 raise row.error(f"no context {name!r} in contexts.tsv")
-            sets[where] |= contexts[name[1:]]
+            scope = where or ("topic" if name[1:] in TOPICS else "around" if name[1:] in AROUND else "")
+            sets[scope] |= contexts[name[1:]]
         elif " " in name:
             phrases.append(tuple(normalise(word) for word in name.split()))
         else:
             sets[where].add(normalise(name))
-    return Condition(frozenset(sets[""]), frozenset(sets["<"]), frozenset(sets[">"]), tuple(phrases))
+    return Condition(
+        sentence=frozenset(sets[""]),
+        around=frozenset(sets["around"]),
+        topic=frozenset(sets["topic"]),
+        before=frozenset(sets["<"]),
+        after=frozenset(sets[">"]),
+        phrases=tuple(phrases),
+    )
 
 
 def _patterns(row: Row, entry: Entry) -> Iterator[Pattern]:
@@ -209,9 +232,17 @@ def _forms(row: Row, entry: Entry, words: tuple[str, ...]) -> Iterator[Pattern]:
     else:
         place = len(words) - 1 if kind == "adj" else 0
         forms = [("fixed", words)]
+    if kind == "verb" and GAP in words and words[-1] not in COMPLEMENTS:
+        gap = words.index(GAP)
+        forms += [
+            ("passive", (*words[gap + 1 :], GAP, *form[:gap]))
+            for tag, form in forms
+            if tag in ("past_participle", "participle")
+        ]
     for tag, form in forms:
         form = tuple(word if word == GAP else normalise(word) for word in form)
-        yield Pattern(form, tag, entry, place, GAP in form)
+        head = form.index(GAP) + 1 if tag == "passive" else place
+        yield Pattern(form, tag, entry, head, GAP in form)
 
 
 _ADVERBS = frozenset(["sexually", "forcibly", "gang", "car", "machine", "booby", "test", "pepper"])

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from schemas.article import Article
 from schemas.coded import Attribution, Count, Event, EventPlace, Evidence, Outcome, Participant, Span, Weapon
-from streams.coding.casualties_sum import sum_by_event
 from streams.coding.classify import Flag, classify
 from streams.coding.dates import When
 from streams.coding.events.confidence import confidence_of
@@ -17,6 +16,7 @@ from streams.coding.events.merge import merge_drafts
 from streams.coding.events.nominals import Nominal, victims_of
 from streams.coding.events.persons import fullest_name
 from streams.coding.events.settings import Setting, Site, choose_days, choose_place, own_setting
+from streams.coding.events.tolls import toll_of
 from streams.coding.places import precision_of, to_place_mention
 from streams.coding.status import read_attribution, read_status
 
@@ -79,8 +79,7 @@ def _event(article: Article, draft: Draft, found: Sequence[Findings]) -> Event:
     site = choose_place(draft, found)
     when = choose_days(draft)
     perpetrators = _participants(t_n for t in tellings for t_n in ((t.findings, n) for n in t.perpetrators))
-    counted = [c for t in tellings for c in t.casualties]
-    counts = sum_by_event(counted)
+    counts = toll_of(tellings)
     harmed = [(t.findings, n) for t in tellings for n in victims_of(t.findings, t.casualties) if not _does_it(n, t)]
     targets = _participants([*((t.findings, n) for t in tellings for n in t.targets), *harmed], besides=perpetrators)
     weapons = _weapons(tellings)
@@ -92,7 +91,8 @@ def _event(article: Article, draft: Draft, found: Sequence[Findings]) -> Event:
         _flags(tellings, targets, counts),
     )
     attribution, spoken = _attribution(tellings, bool(perpetrators))
-    trigger_span = document.span(trigger.first, trigger.last)
+    wording = main.wording
+    trigger_span = document.span(wording.first, wording.last)
     return Event(
         event_id=_event_id(article, trigger_span, main.action),
         event_type=classes.event_type,

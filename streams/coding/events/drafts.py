@@ -66,6 +66,12 @@ class Draft:
         return max(self.triggers, key=lambda t: (rank_of(t.action), t.weight, -t.first))
 
     @property
+    def wording(self) -> Trigger:
+        """The word shown for the event: the sentence's first verb for it, else the word that says most."""
+        verbs = [t for t in self.triggers if t.form == "verb"]
+        return verbs[0] if verbs else self.trigger
+
+    @property
     def action(self) -> str:
         """What the event is, by the word that says most."""
         return self.trigger.action
