@@ -31,14 +31,16 @@ def read_statements(name: str) -> list[str]:
     return [part.strip() for part in re.split(r";\s*$", _read(name), flags=re.MULTILINE) if part.strip()]
 
 
-def read_relations(name: str) -> Iterator[Relation]:
+def read_relations(name: str) -> list[Relation]:
     """The tables or views that a file creates, with their comments."""
+    relations = []
     for statement in read_statements(name):
         if found := _RELATION.search(statement):
             kind, schema, relation, comment = found.groups()
             lines = statement[found.end() :].splitlines()
             columns = dict(_table_columns(lines) if kind == "TABLE" else _view_columns(lines))
-            yield Relation(kind, schema, relation, comment, columns)
+            relations.append(Relation(kind, schema, relation, comment, columns))
+    return relations
 
 
 def fingerprint(name: str) -> str:
