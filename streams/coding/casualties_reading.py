@@ -350,7 +350,7 @@ class _Reader:
             following = self.starting.get(position) if position else None
             if following is None:
                 break
-            if in_parts or norm[following.last - 2 : following.last] in (["of", "them"], ["of", "whom"], ["of", "these"]):
+            if in_parts or self._of_them(following):
                 if self._has_verb(following):
                     break
                 parts.append(following)
@@ -492,6 +492,10 @@ class _Reader:
             position -= 1
         return fallback
 
+    def _of_them(self, group: Group) -> bool:
+        """ "three of them", "two of whom children": people counted just before."""
+        return any(self.norm[i] == "of" and self.norm[i + 1] in ("them", "whom", "these") for i in range(group.first, group.last - 1))
+
     def _antecedent(self, who: int) -> Group | None:
         """The people whom "who" takes up: the nearest group before it, over the name of a place."""
         norm, position = self.norm, who
@@ -519,7 +523,7 @@ class _Reader:
     def _is_part(self, group: Group) -> bool:
         """Whether "including" or "among them" stands before this group, or "of them" ends it."""
         norm, first = self.norm, group.first
-        if norm[group.last - 2 : group.last] in (["of", "them"], ["of", "whom"]) and norm[first - 1 : first] in ([","], ["("]):
+        if norm[first - 1 : first] in ([","], ["("], ["–"], ["—"]) and self._of_them(group):
             return True
         return any(first - len(words) >= self.first and tuple(norm[first - len(words) : first]) == words for words in _INCLUDING)
 
