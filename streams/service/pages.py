@@ -8,6 +8,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from streams.service.samples import SampleCheck
 from streams.warehouse.reader import Reader
 
 __all__ = ["ExtraHeaders", "open_dashboard"]
@@ -41,6 +42,6 @@ def open_dashboard(reader: Reader) -> tuple[Sequence[BaseRoute], ASGIApp]:
     from dashboard.live import live_endpoint
     from dashboard.security import security_headers
 
-    app = create_app(reader)
+    app = create_app(reader, samples=SampleCheck(reader))
     bridge: ASGIApp = WSGIMiddleware(app.server, workers=_THREADS)
     return [Route("/live", live_endpoint(reader))], ExtraHeaders(bridge, security_headers(app))
