@@ -147,8 +147,8 @@ def open_lake(
     """
     if read_only:
         _check_readable(location)
-        connection = _attach(location, read_only=True)
-        return _checked(Lake(location, connection, None, True))
+        lake = Lake(location, _attach(location, read_only=True), None, True)
+        return _checked(lake, _meta(lake))
     ownership = None
     if location.folder is not None:
         _prepare_folder(location)
@@ -163,45 +163,40 @@ def open_lake(
         raise
 
 
-def _checked(lake: Lake) -> Lake:
+def _checked(lake: Lake, meta: dict[str, str]) -> Lake:
     """Raises when the layout is newer than this sitrep's, or when there is none."""
+    layout = meta.get("layout")
+    if layout is not None and int(layout) <= LAYOUT:
+        return lake
+    lake.close()
+    if layout is None:
+        raise DependencyError(f"{lake.location} holds no warehouse of sitrep; start one with `sitrep up`")
+    raise WarehouseTooNew(
+        f"{lake.location} has layout {layout} and this sitrep knows up to {LAYOUT}; "
+        "upgrade sitrep, or use the version that wrote it"
+    )
+
+
+def _meta(lake: Lake) -> dict[str, str]:
+    """The facts of `store.meta`; empty when the catalog is."""
     try:
-        layout = _meta(lake, "layout")
-        if layout is None:
-            raise DependencyError(f"{lake.location} holds no warehouse of sitrep; start one with `sitrep up`")
-        if int(layout) > LAYOUT:
-            raise WarehouseTooNew(
-                f"{lake.location} has layout {layout} and this sitrep knows up to {LAYOUT}; "
-                "upgrade sitrep, or use the version that wrote it"
-            )
-    except BaseException:
-        lake.close()
-        raise
-    return lake
-
-
-def _meta(lake: Lake, key: str) -> str | None:
-    known = lake.connection.execute(
-        "SELECT 1 FROM duckdb_tables() WHERE database_name = ? AND schema_name = 'store' AND table_name = 'meta'",
-        [ALIAS],
-    ).fetchone()
-    if known is None:
-        return None
-    row = lake.connection.execute("SELECT arg_max(value, set_at) FROM store.meta WHERE key = ?", [key]).fetchone()
-    return row[0] if row else None
+        rows = lake.connection.execute("SELECT key, arg_max(value, set_at) FROM store.meta GROUP BY key").fetchall()
+    except duckdb.CatalogException:
+        return {}
+    return dict(rows)
 
 
 def _create(lake: Lake, now: datetime) -> None:
     """Make tables and views that are missing, in one transaction; replace the views when this sitrep's differ."""
-    layout = _meta(lake, "layout")
-    if layout is not None:
-        _checked(lake)
+    meta = _meta(lake)
+    if meta:
+        _checked(lake, meta)
         _heal_data_path(lake)
     views = ddl.fingerprint("views.sql")
-    if layout is not None and _meta(lake, "views") == views:
+    if meta.get("views") == views:
         return
     with lake.transaction() as connection:
-        if layout is None:
+        if not meta:
             connection.execute("CREATE SCHEMA IF NOT EXISTS store")
             for statement in ddl.read_statements("tables.sql"):
                 connection.execute(statement)

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,14 @@ class Warehouse:
     """A folder with its writer and a reader."""
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
-        self.folder = folder
+        self.folder, self._stack = folder, stack
         self.lake: Lake = stack.enter_context(open_lake(locate(folder)))
         self.clock = Clock()
         self.writer = Writer(self.lake, self.clock)
-        self.reader: Reader = stack.enter_context(Reader(locate(folder)))
+
+    @cached_property
+    def reader(self) -> Reader:
+        return self._stack.enter_context(Reader(locate(self.folder)))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -139,7 +139,7 @@ def deliveries(draw):
     return [Batch(sequence[a:b], rejections) for a, b in pairwise(edges)]
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(batches=deliveries())
 def test_any_order_batching_and_repetition_gives_the_same_current_tables(open_copy, expected, batches):
     warehouse = open_copy()
