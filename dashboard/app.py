@@ -10,11 +10,12 @@ from typing import Any
 import dash
 from dash import ClientsideFunction, Input, Output, Patch, State, dcc, html, no_update
 
-from dashboard import drawer, layout, vocabulary
+from dashboard import drawer, layout
+from dashboard.controls import actor_options, chips, from_controls, navigation, region_options, to_controls
 from dashboard.pages import events, health, overview
-from dashboard.parts import nav_link, notice
+from dashboard.parts import notice
 from dashboard.snapshot import Snapshot, Snapshots
-from dashboard.view import DEFAULT, View, filters_of, format_view, link, parse_view, shifted
+from dashboard.view import DEFAULT, filters_of, format_view, link, parse_view, shifted
 from dashboard.words import plural
 from schemas.errors import SitrepError
 from streams.warehouse import aggregates
@@ -64,7 +65,7 @@ def create_app(
 
 
 def _triggered(name: str) -> bool:
-    return dash.ctx.triggered_id == name
+    return bool(dash.ctx.triggered_id == name)
 
 
 def _today(snapshot: Snapshot, now: Callable[[], datetime]) -> date:
@@ -76,7 +77,9 @@ def _today(snapshot: Snapshot, now: Callable[[], datetime]) -> date:
 
 def _failed(error: SitrepError) -> html.Div:
     logger.warning("the warehouse cannot be read: %s", error)
-    return notice("error", "The warehouse cannot be read.", html.P(str(error)), html.P("What was loaded before is still shown."))
+    return notice(
+        "error", "The warehouse cannot be read.", html.P(str(error)), html.P("What was loaded before is still shown.")
+    )
 
 
 def _is_empty(snapshot: Snapshot) -> bool:
@@ -96,11 +99,17 @@ _EMPTY = (
 def _register_frame(
     app: dash.Dash, snapshots: Snapshots, samples: Callable[[], bool], now: Callable[[], datetime]
 ) -> None:
-    @app.callback(Output("page", "children"), Output("nav", "children"), Input("url", "pathname"), State("url", "search"))
-    def show_page(path: str | None, search: str | None) -> tuple[Any, Any]:
+    @app.callback(
+        Output("page", "children"),
+        Output("nav", "children"),
+        Output("filters", "hidden"),
+        Input("url", "pathname"),
+        State("url", "search"),
+    )
+    def show_page(path: str | None, search: str | None) -> tuple[Any, Any, bool]:
         pages = {"/": overview.layout, "/events": events.layout, "/health": health.layout}
         path = path if path in pages else "/"
-        return pages[path](), _nav(path, parse_view(search))
+        return pages[path](), navigation(path, parse_view(search)), path == "/health"
 
     @app.callback(
         Output("nav", "children", allow_duplicate=True),
@@ -116,12 +125,17 @@ def _register_frame(
         view = parse_view(search)
         today = now().astimezone(UTC).date()
         keys = [
-            html.A(href=path_of(path) + (format_view(shifted(view, today, steps)) or "?"), id=name, tabIndex=-1, **{"data-nav": "1"})
+            html.A(
+                href=path_of(path) + (format_view(shifted(view, today, steps)) or "?"),
+                id=name,
+                tabIndex=-1,
+                **{"data-nav": "1"},
+            )
             for name, steps in (("key-back", -1), ("key-on", 1))
         ]
-        chips = _chips(view)
-        words = plural(len(chips) - 1, "filter") if chips else ""
-        return _nav(path_of(path), view), link(DEFAULT, "/"), keys, chips, words
+        on = chips(view)
+        words = plural(len(on) - 1, "filter") if on else ""
+        return navigation(path_of(path), view), link(DEFAULT, "/"), keys, on, words
 
     @app.callback(
         Output("url", "search"),
@@ -135,19 +149,19 @@ def _register_frame(
     def keep_filters(search: str | None, *values: Any) -> tuple[Any, ...]:
         """The URL and the controls say the same: whichever changed decides, and each is only written when it differs."""
         view = parse_view(search)
-        from_controls = dash.ctx.triggered_id in layout.CONTROLS
-        if from_controls:
-            view = _from_controls(view, str(dash.ctx.triggered_id), *values)
+        typed = dash.ctx.triggered_id in layout.CONTROLS
+        if typed:
+            view = from_controls(view, str(dash.ctx.triggered_id), *values)
         written = format_view(view)
-        wanted = _to_controls(view)
+        wanted = to_controls(view)
         states = [no_update if have == want else want for have, want in zip(values, wanted, strict=True)]
-        url = written if from_controls and written != (search or "") else no_update
-        if from_controls:
+        url = written if typed and written != (search or "") else no_update
+        if typed:
             return url, *states, no_update, no_update, no_update
         try:
             snapshot = snapshots.latest()
-            actors = _actor_options(snapshot, view)
-            regions = _region_options(snapshot, view)
+            actors = actor_options(snapshot, view)
+            regions = region_options(snapshot, view)
         except SitrepError:  # the page says so; the filters stay usable
             actors, regions = no_update, []
         return url, *states, regions, len(view.countries) != 1, actors
@@ -157,7 +171,10 @@ def _register_frame(
         if not samples():
             return None
         return html.Div(
-            [html.Strong("Sample data."), " These articles come with sitrep and their days are moved to end today; nothing here is news."],
+            [
+                html.Strong("Sample data."),
+                " These articles come with sitrep and their days are moved to end today; nothing here is news.",
+            ],
             className="sample-banner",
             role="status",
         )
@@ -175,104 +192,6 @@ def path_of(path: str | None) -> str:
     return path if path in layout.PAGES else "/"
 
 
-def _nav(path: str, view: View) -> list[Any]:
-    kept = view._replace(event=None, page=1)
-    return [
-        nav_link(title, link(kept, page), className="current" if page == path else None, **({"aria-current": "page"} if page == path else {}))
-        for page, title in layout.PAGES.items()
-    ]
-
-
-def _chips(view: View) -> list[Any]:
-    """One chip a filter that is on, each a link without it; a last one that clears them all."""
-    on: list[tuple[str, str]] = []
-    on += [(vocabulary.country_name(c), link(view, countries=tuple(x for x in view.countries if x != c), admin1=None)) for c in view.countries]
-    on += [(view.admin1, link(view, admin1=None))] if view.admin1 else []
-    on += [(t, link(view, types=tuple(x for x in view.types if x != t))) for t in view.types]
-    on += [(s, link(view, subs=tuple(x for x in view.subs if x != s))) for s in view.subs]
-    on += [(f"actor: {a}", link(view, actors=tuple(x for x in view.actors if x != a))) for a in view.actors]
-    if view.statuses != DEFAULT.statuses:
-        on.append(("status: " + (", ".join(view.statuses) or "any"), link(view, statuses=DEFAULT.statuses)))
-    on += [(f"confidence from {view.confidence} %", link(view, confidence=0))] if view.confidence else []
-    on += [(f"“{view.words}”", link(view, words=""))] if view.words else []
-    if not on:
-        return []
-    chips = [nav_link([html.Span(words), html.Span("✕", **{"aria-hidden": "true"})], href, className="chip", title="Remove") for words, href in on]
-    cleared = DEFAULT._replace(days=view.days, first=view.first, last=view.last, measure=view.measure, clock=view.clock)
-    return [*chips, nav_link("Clear all", link(cleared), className="chip clear")]
-
-
-def _to_controls(view: View) -> tuple[Any, ...]:
-    """Values of the controls, in the order of `layout.CONTROLS`."""
-    days = None if view.first else "all" if view.days is None else str(view.days)
-    kinds = [vocabulary.slug(t) for t in view.types] + ["sub:" + vocabulary.slug(s) for s in view.subs]
-    return (
-        days if days in layout.RANGE_LABELS else None,
-        view.first.isoformat() if view.first else "",
-        view.last.isoformat() if view.last else "",
-        list(view.countries),
-        view.admin1,
-        kinds,
-        list(view.actors),
-        list(view.statuses),
-        view.confidence,
-        view.words,
-        view.measure,
-        view.clock,
-    )
-
-
-def _from_controls(view: View, changed: str, *values: Any) -> View:
-    """The view with the one control that changed; its value is checked as a link's is, by being written as one."""
-    value = dict(zip(layout.CONTROLS, values, strict=True))
-    match changed:
-        case "f-days":
-            if value["f-days"] is None:
-                return view
-            days = None if value["f-days"] == "all" else int(value["f-days"])
-            changes: dict[str, Any] = {"days": days, "first": None, "last": None}
-        case "f-first" | "f-last":
-            typed = parse_view(f"?from={value['f-first'] or ''}&to={value['f-last'] or ''}")
-            if typed.first is None and (value["f-first"] or value["f-last"]):
-                return view
-            changes = {"first": typed.first, "last": typed.last}
-        case "f-country":
-            changes = {"countries": tuple(value["f-country"] or ()), "admin1": None}
-        case "f-admin1":
-            changes = {"admin1": value["f-admin1"] or None}
-        case "f-type":
-            chosen = value["f-type"] or []
-            subs = ",".join(c.removeprefix("sub:") for c in chosen if c.startswith("sub:"))
-            types = ",".join(c for c in chosen if not c.startswith("sub:"))
-            parsed = parse_view(f"?type={types}&sub={subs}")
-            changes = {"types": parsed.types, "subs": parsed.subs}
-        case "f-actor":
-            changes = {"actors": tuple(value["f-actor"] or ())}
-        case "f-status":
-            changes = {"statuses": tuple(value["f-status"] or ())}
-        case "f-confidence":
-            changes = {"confidence": value["f-confidence"] or 0}
-        case "f-words":
-            changes = {"words": value["f-words"] or ""}
-        case _:
-            changes = {changed.removeprefix("f-"): value[changed]}
-    return parse_view(format_view(view._replace(**changes, page=1, event=None)))
-
-
-def _actor_options(snapshot: Snapshot, view: View) -> list[dict[str, str]]:
-    columns = snapshot.ask(aggregates.actor_names(1_500))
-    known = dict(zip(columns["actor_id"], columns["name"], strict=True))
-    known |= {actor: actor for actor in view.actors if actor not in known}
-    return [{"label": name, "value": actor, "search": f"{name} {actor}"} for actor, name in known.items()]
-
-
-def _region_options(snapshot: Snapshot, view: View) -> list[str]:
-    if len(view.countries) != 1:
-        return []
-    names = snapshot.ask(aggregates.regions_of(view.countries[0]))["admin1"]
-    return names if view.admin1 is None or view.admin1 in names else [*names, view.admin1]
-
-
 # --- pages ----------------------------------------------------------------------------------------------------------
 
 
@@ -280,7 +199,7 @@ def _register_overview(app: dash.Dash, snapshots: Snapshots, now: Callable[[], d
     charts = ("activity-chart", "strip-chart", "casualties-chart", "world-chart")
     texts = (
         "headline", "kpis", "activity-summary", "activity-chart-table", "casualties-summary", "casualties-chart-table",
-        "world-title", "world-summary", "world-table", "types-summary", "types-table", "perpetrators-table",
+        "world-title", "world-summary", "world-table", "types-summary", "types-table", "subs-table", "perpetrators-table",
         "targets-table", "actors-summary", "latest-list",
     )  # fmt: skip
 
@@ -311,7 +230,7 @@ def _register_overview(app: dash.Dash, snapshots: Snapshots, now: Callable[[], d
             *(_patch(figure, keep_frame=same_view) for figure in figures),
             shown.headline, shown.kpis, shown.activity_summary, shown.activity_table, shown.casualties_summary,
             shown.casualties_table, shown.world_title, shown.world_summary, shown.world_table, shown.types_summary,
-            shown.types, shown.perpetrators, shown.targets, shown.actors_summary, shown.latest,
+            shown.types, shown.subs, shown.perpetrators, shown.targets, shown.actors_summary, shown.latest,
             snapshot.version,
         )  # fmt: skip
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.series import Band
 
-__all__ = ["BLUE", "CONFIG", "VERMILION", "activity", "casualties", "empty", "plain", "strip", "world", "world_frame"]
+__all__ = ["BLUE", "CONFIG", "VERMILION", "activity", "casualties", "empty", "frame", "strip"]
 
 # Okabe-Ito: told apart by every kind of colour vision, and mid-toned enough for light and dark alike.
 BLUE, SKY, GREEN, ORANGE, VERMILION, PURPLE = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7"
@@ -26,13 +26,19 @@ CONFIG: dict[str, Any] = {
     "scrollZoom": False,
 }
 
-_MEASURE_WORDS = {"incidents": "incidents", "reports": "reports", "killed": "reported killed", "injured": "reported injured"}
+_MEASURE_WORDS = {
+    "incidents": "incidents",
+    "reports": "reports",
+    "killed": "reported killed",
+    "injured": "reported injured",
+}
 _LENGTHS = {"day": 86_400_000, "week": 7 * 86_400_000}
 
 
-def _layout(height: int, **more: Any) -> dict[str, Any]:
+def frame(**more: Any) -> dict[str, Any]:
+    """The layout that all figures share."""
     base: dict[str, Any] = {
-        "height": height,
+        "autosize": True,  # the height is the page's: `style.css` makes charts lower on a phone
         "margin": {"l": 44, "r": 10, "t": 8, "b": 26},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -42,7 +48,7 @@ def _layout(height: int, **more: Any) -> dict[str, Any]:
         "bargap": 0.18,
         "hovermode": "x unified",
         "hoverlabel": {"bgcolor": "#20252b", "bordercolor": "#20252b", "font": {"color": "#f4f5f6", "size": 12}},
-        "xaxis": _axis(type="date", showgrid=False, ticks="outside", ticklen=4),
+        "xaxis": _axis(type="date", showgrid=False, ticks="outside", ticklen=4, tickangle=0),
         "yaxis": _axis(rangemode="tozero", fixedrange=True, nticks=5, tickformat=",d"),
     }
     return base | more
@@ -53,9 +59,9 @@ def _axis(**more: Any) -> dict[str, Any]:
     return quiet | more
 
 
-def empty(height: int, **more: Any) -> go.Figure:
-    """The frame of a chart before its data: same size, so that nothing jumps."""
-    return go.Figure(layout=_layout(height, **more))
+def empty() -> go.Figure:
+    """The frame of a chart before its data, so that nothing jumps."""
+    return go.Figure(layout=frame())
 
 
 def activity(
@@ -104,9 +110,16 @@ def activity(
             hovertemplate="<b>%{y:,.0f}</b> " + _MEASURE_WORDS[measure] + " %{customdata[0]}<extra></extra>",
         )
     )
-    figure = go.Figure(traces, _layout(232))
+    traces.append(_headroom(days))
+    figure = go.Figure(traces, frame())
     figure.update_layout(xaxis={"range": x_range(days, step), "hoverformat": _hover_format(step)})
     return figure
+
+
+def _headroom(days: Sequence[date], axis: str = "y") -> go.Scatter:
+    """A point nobody sees at four: an axis that ended at one would have its ticks at halves of an incident."""
+    x = [days[0].isoformat()] if days else []
+    return go.Scatter(x=x, y=[4] * len(x), yaxis=axis, mode="markers", marker={"opacity": 0}, hoverinfo="skip")
 
 
 def day_start(day: date) -> datetime:
@@ -138,10 +151,10 @@ def strip(days: Sequence[date], values: Sequence[float], chosen: tuple[date, dat
             fillcolor=GREY.format(0.25),
             hoverinfo="skip",
         ),
-        _layout(58, margin={"l": 44, "r": 10, "t": 2, "b": 18}, dragmode="select", selectdirection="h", hovermode=False),
+        frame(margin={"l": 44, "r": 10, "t": 2, "b": 24}, dragmode="select", selectdirection="h", hovermode=False),
     )
     figure.update_layout(
-        xaxis={"fixedrange": True, "nticks": 8},
+        xaxis={"fixedrange": True, "nticks": 6},
         yaxis={"visible": False, "fixedrange": True},
         newselection={"line": {"color": BLUE, "width": 1, "dash": "solid"}},
         shapes=[chosen_window(*chosen)] if chosen else [],
@@ -185,7 +198,13 @@ def casualties(columns: Mapping[str, Sequence[Any]], *, step: str) -> go.Figure:
                 name=outcome,
                 hovertemplate="<b>%{customdata}</b> reported " + outcome + "<extra></extra>",
             ),
-            go.Bar(x=x, y=pale, yaxis=axis, marker={"color": colour, "opacity": 0.35, "line": {"width": 0}}, hoverinfo="skip"),
+            go.Bar(
+                x=x,
+                y=pale,
+                yaxis=axis,
+                marker={"color": colour, "opacity": 0.35, "line": {"width": 0}},
+                hoverinfo="skip",
+            ),
             go.Scatter(
                 x=[d for d, flag in zip(x, open_, strict=True) if flag],
                 y=[max(v, h) for v, h, flag in zip(low, high, open_, strict=True) if flag],
@@ -195,8 +214,9 @@ def casualties(columns: Mapping[str, Sequence[Any]], *, step: str) -> go.Figure:
                 cliponaxis=False,
                 hoverinfo="skip",
             ),
+            _headroom(days, axis),
         ]
-    figure = go.Figure(traces, _layout(260, barmode="stack"))
+    figure = go.Figure(traces, frame(barmode="stack"))
     figure.update_layout(
         xaxis={"range": x_range(days, step), "anchor": "y2", "hoverformat": _hover_format(step)},
         yaxis={"domain": [0.56, 1], "nticks": 4},
@@ -209,100 +229,3 @@ def casualties(columns: Mapping[str, Sequence[Any]], *, step: str) -> go.Figure:
         margin={"l": 44, "r": 10, "t": 18, "b": 26},
     )
     return figure
-
-
-LIGHT_SCALE = [[0, "#dbe4ea"], [0.15, "#a9c3d6"], [0.4, "#5d93bb"], [0.7, "#1c5f96"], [1, "#00224e"]]
-DARK_SCALE = [[0, "#1f3247"], [0.2, "#35506f"], [0.5, "#7c7b78"], [0.75, "#bcaf6f"], [1, "#fee838"]]
-"""The dark one is Cividis; the light one its blue half, so that more is always further from the paper."""
-
-
-def world(
-    areas: Mapping[str, Sequence[Any]],
-    *,
-    geojson: str,
-    disputed: Mapping[str, Sequence[Any]],
-    points: Mapping[str, Sequence[Any]] | None,
-    measure: str,
-    dark: bool,
-    extent: tuple[tuple[float, float], tuple[float, float]] | None = None,
-) -> go.Figure:
-    """Areas coloured by the square root of `value`; areas with none keep the land's colour, which is not zero's.
-
-    `areas` has id, name, value, words and href; `points` lat, lon, value, words (places of one country).
-    """
-    values = [float(v) for v in areas["value"]]
-    top = max(values, default=0.0) or 1.0
-    zero = "#22272d" if dark else "#ecebe6"
-    edge = "#3a4149" if dark else "#ffffff"
-    traces: list[Any] = [
-        go.Choropleth(
-            geojson=geojson,
-            locations=list(areas["id"]),
-            z=[(v / top) ** 0.5 for v in values],
-            zmin=0,
-            zmax=1,
-            colorscale=[[0, zero], [0.0001, (DARK_SCALE if dark else LIGHT_SCALE)[0][1]]]
-            + [[max(0.0002, stop), colour] for stop, colour in (DARK_SCALE if dark else LIGHT_SCALE)[1:]],
-            showscale=False,
-            marker={"line": {"width": 0.5, "color": edge}},
-            text=[f"<b>{plain(name)}</b><br>{words}" for name, words in zip(areas["name"], areas["words"], strict=True)],
-            customdata=list(areas["href"]),
-            hovertemplate="%{text}<extra></extra>",
-        ),
-        go.Scattergeo(
-            lon=list(disputed["lon"]),
-            lat=list(disputed["lat"]),
-            mode="lines",
-            line={"width": 0.9, "color": "#9aa3ad" if dark else "#777d84", "dash": "2px,2px"},
-            hoverinfo="skip",
-        ),
-    ]
-    if points is not None:
-        peak = max((float(v) for v in points["value"]), default=1.0) or 1.0
-        traces.append(
-            go.Scattergeo(
-                lon=list(points["lon"]),
-                lat=list(points["lat"]),
-                mode="markers",
-                marker={
-                    "size": [5 + 15 * (float(v) / peak) ** 0.5 for v in points["value"]],
-                    "color": VERMILION if not dark else ORANGE,
-                    "opacity": 0.75,
-                    "line": {"width": 0.8, "color": "#ffffff" if not dark else "#111417"},
-                },
-                text=list(points["words"]),
-                hovertemplate="%{text}<extra></extra>",
-            )
-        )
-    return go.Figure(traces, map_layout(*extent) if extent else map_layout())
-
-
-def plain(text: str | None) -> str:
-    """Text for plotly, which reads tags and entities: names come from articles and gazetteers."""
-    return (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def world_frame() -> go.Figure:
-    """The map before its data."""
-    return go.Figure(layout=map_layout())
-
-
-def map_layout(center: tuple[float, float] = (12, 20), span: tuple[float, float] | None = None) -> dict[str, Any]:
-    """The frame of the map. Without `span` the whole world; with it, that many degrees of longitude and latitude."""
-    geo: dict[str, Any] = {
-        "visible": False,
-        "fitbounds": False,
-        "bgcolor": "rgba(0,0,0,0)",
-        "projection": {"type": "natural earth", "scale": 1},
-        "center": {"lon": center[0], "lat": center[1]},
-        "lonaxis": {"range": [-180, 180]},
-        "lataxis": {"range": [-56, 78]},
-    }
-    if span:
-        lon, lat = center
-        wide, high = span
-        geo |= {"projection": {"type": "mercator", "scale": 1}}
-        geo |= {"lonaxis": {"range": [lon - wide / 2, lon + wide / 2]}, "lataxis": {"range": [lat - high / 2, lat + high / 2]}}
-    layout = _layout(430, margin={"l": 0, "r": 0, "t": 0, "b": 0}, geo=geo, hovermode="closest", dragmode="pan")
-    del layout["xaxis"], layout["yaxis"]
-    return layout

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,15 +10,14 @@ from dash import html
 
 from dashboard import vocabulary
 from dashboard.marked import KINDS, Tag, marked
+from dashboard.panels.numbers import Ask, rows_of
 from dashboard.parts import nav_link, notice
 from dashboard.view import View, link
 from dashboard.words import count_words, days_words, instant_words, plural
 from streams.warehouse import aggregates
-from streams.warehouse.aggregates import Query
 
 __all__ = ["build", "safe_url", "tags_of"]
 
-Ask = Callable[[Query], Mapping[str, Sequence[Any]]]
 Row = Mapping[str, Any]
 
 OUTCOMES = ("killed", "injured", "abducted", "detained", "missing")
@@ -26,19 +25,26 @@ OUTCOMES = ("killed", "injured", "abducted", "detained", "missing")
 
 def build(ask: Ask, view: View) -> list[Any]:
     """What the drawer shows for `view.event`."""
-    close = nav_link("✕", link(view, event=None), id="drawer-close", className="close", title="Close (Esc)", **{"aria-label": "Close"})
-    found = _rows(ask(aggregates.event_row(view.event or "")))
+    close = nav_link(
+        "✕",
+        link(view, event=None),
+        id="drawer-close",
+        className="close",
+        title="Close (Esc)",
+        **{"aria-label": "Close"},
+    )
+    found = rows_of(ask(aggregates.event_row(view.event or "")))
     if not found:
         gone = "The article may have been corrected since the link was made; its newer version has other events."
         return [close, notice("zero", "This event is no longer there.", html.P(gone))]
     event = found[0]
-    articles = _rows(ask(aggregates.event_article(event["article_id"])))
+    articles = rows_of(ask(aggregates.event_article(event["article_id"])))
     if not articles:
         return [close, notice("zero", "The article of this event is no longer there.")]
     article = articles[0]
-    mentions = _rows(ask(aggregates.mentions_of(event["article_id"])))
-    siblings = _rows(ask(aggregates.sibling_events(event["article_id"])))
-    reports = _rows(ask(aggregates.reports_of(event["incident_id"])))
+    mentions = rows_of(ask(aggregates.mentions_of(event["article_id"])))
+    siblings = rows_of(ask(aggregates.sibling_events(event["article_id"])))
+    reports = rows_of(ask(aggregates.reports_of(event["incident_id"])))
     return [
         html.Header([_title(event), close]),
         html.Div(
@@ -80,8 +86,14 @@ def _fields(event: Row) -> html.Table:
         values = tuple(event[f"{outcome}_{part}"] for part in ("low", "best", "high"))
         if outcome in ("killed", "injured") or values != (None, None, None):
             best = values[1] if values[1] is not None and values[0] != values[2] else None
-            rows.append((outcome, f"Reported {outcome}", count_words(*values), f"best {best:,}" if best is not None else None))
-    body = [_field(key, label, value, note, _supports(key, supported)) for key, label, value, note in rows if value is not None]
+            rows.append(
+                (outcome, f"Reported {outcome}", count_words(*values), f"best {best:,}" if best is not None else None)
+            )
+    body = [
+        _field(key, label, value, note, _supports(key, supported))
+        for key, label, value, note in rows
+        if value is not None
+    ]
     body.append(_field("rule", "Rule", html.Code(event["rule"]), f"confidence {event['confidence']:.0%}", ()))
     return html.Table(html.Tbody(body), className="fields")
 
@@ -108,7 +120,9 @@ def _field(key: str, label: str, value: Any, note: Any, supports: tuple[str, ...
 
 
 def _day_note(event: Row) -> str:
-    return vocabulary.DAY_PRECISION_WORDS.get(event["day_precision"], "no day in the text; the publication day is not used")
+    return vocabulary.DAY_PRECISION_WORDS.get(
+        event["day_precision"], "no day in the text; the publication day is not used"
+    )
 
 
 def _place_note(event: Row) -> str:
@@ -118,7 +132,7 @@ def _place_note(event: Row) -> str:
     if event["place_lat"] is None:
         return "not in the gazetteer; not drawn on the map"
     precision = vocabulary.PLACE_PRECISION_WORDS.get(event["place_precision"], "")
-    return " · ".join(p for p in (where, precision, f"{event['place_lat']:.2f}, {event['place_lon']:.2f}") if p)
+    return " · ".join(str(p) for p in (where, precision, f"{event['place_lat']:.2f}, {event['place_lon']:.2f}") if p)
 
 
 def _names(actors: Sequence[Row] | None) -> str:
@@ -159,7 +173,7 @@ def _note(mention: Row) -> str:
         case "actor":
             return f"{mention['name']} ({vocabulary.KIND_WORDS.get(mention['kind'], mention['kind'])})"
         case "place":
-            where = ", ".join(p for p in (mention["name"], mention["admin1"], mention["country_name"]) if p)
+            where = ", ".join(str(p) for p in (mention["name"], mention["admin1"], mention["country_name"]) if p)
             return where + ("" if mention["lat"] is not None else " (not resolved)")
         case "casualty":
             return f"{count_words(mention['low'], mention['best'], mention['high'])} {mention['outcome']}, {mention['group']}"
@@ -177,13 +191,20 @@ def _article(article: Row, event: Row, mentions: Sequence[Row]) -> html.Article:
             html.P(
                 [
                     html.A(source, href=url, target="_blank", rel="noopener noreferrer") if url else html.Span(source),
-                    html.Span(f" · published {instant_words(published)}" if published else " · publication time not given"),
-                    html.Span(f" · version {article['version']}") if article["version"] and article["version"] > 1 else None,
+                    html.Span(
+                        f" · published {instant_words(published)}" if published else " · publication time not given"
+                    ),
+                    html.Span(f" · version {article['version']}")
+                    if article["version"] and article["version"] > 1
+                    else None,
                 ],
                 className="source",
             ),
             html.H3(marked(article["title"], tags_of(event, mentions, "title"))) if article["title"] else None,
-            html.P([*legend, html.Span("underlaid: what this event rests on", className="evidence-key")], className="legend"),
+            html.P(
+                [*legend, html.Span("underlaid: what this event rests on", className="evidence-key")],
+                className="legend",
+            ),
             html.Div(marked(article["text"], tags_of(event, mentions, "text")), className="text", id="article-text"),
         ],
         lang=article["language"] or None,
@@ -210,7 +231,9 @@ def _others(siblings: Sequence[Row], reports: Sequence[Row], event: Row, view: V
     if len(reports) > 1:
         articles = len({row["article_id"] for row in reports})
         parts.append(html.H3(f"{plural(articles, 'report')} → 1 incident"))
-        parts.append(html.Ul([_report(row, row["event_id"] == event["event_id"], view) for row in reports], className="others"))
+        parts.append(
+            html.Ul([_report(row, row["event_id"] == event["event_id"], view) for row in reports], className="others")
+        )
     else:
         parts.append(html.P("The only report of this incident so far.", className="quiet"))
     if others:
@@ -237,7 +260,3 @@ def _brief(row: Row, view: View) -> Any:
         html.Small(f"{days_words(row['first_day'], row['last_day'])} · {row['status']}"),
     ]
     return nav_link(words, link(view, event=row["event_id"]))
-
-
-def _rows(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

@@ -87,7 +87,9 @@ def _named(drawn: tuple[Region, ...], name: str | None) -> str | None:
 def plain(name: str) -> str:
     """Without marks, case, spaces and words such as 'province': 'Muḥāfaz̧at Ḩalab' and 'Halab' are one."""
     folded = unicodedata.normalize("NFKD", name.casefold())
-    words = "".join(c if c.isalnum() else "" if unicodedata.combining(c) or c in "'’ʻʼ`" else " " for c in folded).split()
+    words = "".join(
+        c if c.isalnum() else "" if unicodedata.combining(c) or c in "'’ʻʼ`" else " " for c in folded
+    ).split()
     return "".join(word for word in words if word not in _GENERIC) or "".join(words)
 
 

@@ -88,7 +88,14 @@ def _header() -> html.Header:
             html.Nav(id="nav", **{"aria-label": "Pages"}),
             html.Div(
                 [
-                    html.Span([html.Span(className="dot"), html.Span("connecting …", id="fresh-words")], id="fresh"),
+                    html.Span(
+                        [
+                            html.Span(className="dot"),
+                            html.Span("connecting …", id="fresh-words"),
+                            html.Span(id="fresh-age"),
+                        ],
+                        id="fresh",
+                    ),
                     html.Button("Pause", id="pause", title="Pause live updates (l)", **{"aria-pressed": "false"}),
                     html.Button("◐", id="toggle-theme", title="Light or dark (t)", **{"aria-label": "Light or dark"}),
                     html.Button("?", id="open-help", title="Keys and terms (?)", **{"aria-label": "Keys and terms"}),
@@ -101,7 +108,9 @@ def _header() -> html.Header:
 
 
 def _field(label: str, control: Any, wide: str = "") -> html.Div:
-    return html.Div([html.Label(label, htmlFor=getattr(control, "id", None)), control], className=f"field {wide}".strip())
+    return html.Div(
+        [html.Label(label, htmlFor=getattr(control, "id", None)), control], className=f"field {wide}".strip()
+    )
 
 
 def _filters() -> html.Details:
@@ -110,7 +119,10 @@ def _filters() -> html.Details:
         for event_type, subs in vocabulary.SUB_EVENT_TYPES.items()
         for option in (
             {"label": event_type, "value": vocabulary.slug(event_type)},
-            *({"label": f"   {sub}", "value": "sub:" + vocabulary.slug(sub), "search": f"{event_type} {sub}"} for sub in subs),
+            *(
+                {"label": f"   {sub}", "value": "sub:" + vocabulary.slug(sub), "search": f"{event_type} {sub}"}
+                for sub in subs
+            ),
         )
     ]
     countries = [{"label": name, "value": code} for code, name in vocabulary.countries().items()]
@@ -129,9 +141,13 @@ def _filters() -> html.Details:
                             ),
                             html.Span(
                                 [
-                                    dcc.Input(id="f-first", placeholder="YYYY-MM-DD", debounce=True, maxLength=10, size="10"),
+                                    dcc.Input(
+                                        id="f-first", placeholder="YYYY-MM-DD", debounce=True, maxLength=10, size="10"
+                                    ),
                                     html.Span("–", className="dash"),
-                                    dcc.Input(id="f-last", placeholder="YYYY-MM-DD", debounce=True, maxLength=10, size="10"),
+                                    dcc.Input(
+                                        id="f-last", placeholder="YYYY-MM-DD", debounce=True, maxLength=10, size="10"
+                                    ),
                                 ],
                                 className="dates",
                             ),
@@ -140,7 +156,10 @@ def _filters() -> html.Details:
                         role="group",
                         **{"aria-label": "Days"},
                     ),
-                    _field("Country", dcc.Dropdown(id="f-country", options=countries, multi=True, placeholder="All countries")),
+                    _field(
+                        "Country",
+                        dcc.Dropdown(id="f-country", options=countries, multi=True, placeholder="All countries"),
+                    ),
                     html.Div(
                         _field("Region", dcc.Dropdown(id="f-admin1", options=[], placeholder="All regions")),
                         id="f-admin1-box",
@@ -171,7 +190,13 @@ def _filters() -> html.Details:
                     ),
                     _field(
                         "Search",
-                        dcc.Input(id="f-words", type="search", debounce=0.4, placeholder="Words, places, actors", maxLength=200),
+                        dcc.Input(
+                            id="f-words",
+                            type="search",
+                            debounce=0.4,
+                            placeholder="Words, places, actors",
+                            maxLength=200,
+                        ),
                     ),
                     html.Div(
                         [
@@ -185,7 +210,9 @@ def _filters() -> html.Details:
                                 id="f-clock",
                                 options=[
                                     {"label": label, "value": clock}
-                                    for clock, label in zip(CLOCKS, ("When it happened", "When we learnt it"), strict=True)
+                                    for clock, label in zip(
+                                        CLOCKS, ("When it happened", "When we learnt it"), strict=True
+                                    )
                                 ],
                                 inline=True,
                                 className="segments",
@@ -210,7 +237,9 @@ def _help() -> html.Dialog:
     return html.Dialog(
         [
             html.Header([html.H2("Keys and terms"), html.Button("Close", id="close-help")]),
-            html.Table(html.Tbody([html.Tr([html.Th(html.Kbd(k)), html.Td(v)]) for k, v in _KEYS.items()]), className="keys"),
+            html.Table(
+                html.Tbody([html.Tr([html.Th(html.Kbd(k)), html.Td(v)]) for k, v in _KEYS.items()]), className="keys"
+            ),
             html.P(
                 "An incident is what happened; a report is an article that tells it. Charts count incidents unless "
                 "switched. Numbers of people are reported, not verified: 12–15 is the range the reports allow, and a "

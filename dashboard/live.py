@@ -76,7 +76,9 @@ class Notices:
             await asyncio.sleep(self._poll_seconds)
 
 
-def live_endpoint(reader: Versioned, poll_seconds: float = POLL_SECONDS) -> Callable[[Request], Awaitable[StreamingResponse]]:
+def live_endpoint(
+    reader: Versioned, poll_seconds: float = POLL_SECONDS
+) -> Callable[[Request], Awaitable[StreamingResponse]]:
     """The Starlette endpoint: `Route("/live", live_endpoint(reader))`."""
     notices: Notices | None = None
 

@@ -9,7 +9,7 @@ from dash import dcc, html
 
 from dashboard.charts import CONFIG
 
-__all__ = ["Rank", "chart", "nav_link", "notice", "panel", "ranked", "table"]
+__all__ = ["Rank", "chart", "nav_link", "notice", "panel", "ranked", "table", "twin"]
 
 
 def nav_link(children: Any, href: str, **props: Any) -> html.A:
@@ -21,7 +21,9 @@ def panel(panel_id: str, title: str, *body: Any, aside: Any = None, className: s
     """A titled part of a page; `<panel_id>-summary` holds its one sentence."""
     return html.Section(
         [
-            html.Header([html.H2(title, id=f"{panel_id}-title"), aside] if aside else [html.H2(title, id=f"{panel_id}-title")]),
+            html.Header(
+                [html.H2(title, id=f"{panel_id}-title"), aside] if aside else [html.H2(title, id=f"{panel_id}-title")]
+            ),
             html.P(id=f"{panel_id}-summary", className="summary"),
             *body,
         ],
@@ -31,25 +33,24 @@ def panel(panel_id: str, title: str, *body: Any, aside: Any = None, className: s
     )
 
 
-def chart(chart_id: str, figure: Any, label: str, *, twin: bool = True) -> html.Div:
-    """A plotly figure; `<chart_id>-table` is filled with the same numbers for those who do not see it."""
-    return html.Div(
-        [
-            html.Div(
-                dcc.Graph(id=chart_id, figure=figure, config=CONFIG, responsive=True, style={"height": figure.layout.height}),
-                role="img",
-                **{"aria-label": label},
-            ),
-            *([html.Details([html.Summary("Show table"), html.Div(id=f"{chart_id}-table")], className="twin")] if twin else []),
-        ],
-        className="chart",
-    )
+def chart(chart_id: str, figure: Any, label: str) -> html.Div:
+    """A plotly figure in a box whose height `style.css` sets."""
+    graph = dcc.Graph(id=chart_id, figure=figure, config=CONFIG, responsive=True)
+    return html.Div(graph, id=f"{chart_id}-box", role="img", className="chart", **{"aria-label": label})
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[Any]], *, numbers: Sequence[int] = (), caption: str | None = None) -> html.Div:
+def twin(chart_id: str) -> html.Details:
+    """The same numbers as a table: `<chart_id>-table` is filled with the chart."""
+    return html.Details([html.Summary("Show table"), html.Div(id=f"{chart_id}-table")], className="twin")
+
+
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[Any]], *, numbers: Sequence[int] = (), caption: str | None = None
+) -> html.Div:
     """A plain table; columns listed in `numbers` are set right with tabular figures."""
     body = [
-        html.Tr([html.Td(cell, className="number" if i in numbers else None) for i, cell in enumerate(row)]) for row in rows
+        html.Tr([html.Td(cell, className="number" if i in numbers else None) for i, cell in enumerate(row)])
+        for row in rows
     ]
     head = html.Tr([html.Th(h, scope="col", className="number" if i in numbers else None) for i, h in enumerate(heads)])
     parts = [html.Caption(caption)] if caption else []
@@ -75,14 +76,20 @@ def ranked(ranks: Sequence[Rank], *, empty: str, colour: str = "", caption: str 
     top = max((rank.value for rank in ranks if not rank.quiet), default=0) or max(r.value for r in ranks) or 1
     rows = []
     for rank in ranks:
-        name = nav_link(rank.label, rank.href, **({"aria-current": "true"} if rank.chosen else {})) if rank.href else html.Span(rank.label)
+        name = (
+            nav_link(rank.label, rank.href, **({"aria-current": "true"} if rank.chosen else {}))
+            if rank.href
+            else html.Span(rank.label)
+        )
         names = [n for n, on in (("quiet", rank.quiet), ("chosen", rank.chosen)) if on]
         rows.append(
             html.Tr(
                 [
-                    html.Th([name, html.Small(rank.note) if rank.note else None], scope="row"),
+                    html.Th([name, html.Small(rank.note) if rank.note else None], scope="row", title=rank.label),
                     html.Td(
-                        html.Div(style={"width": f"{min(100.0, 100 * rank.value / top):.1f}%"}, className=f"bar {colour}"),
+                        html.Div(
+                            style={"width": f"{min(100.0, 100 * rank.value / top):.1f}%"}, className=f"bar {colour}"
+                        ),
                         className="track",
                         **{"aria-hidden": "true"},
                     ),
@@ -91,14 +98,20 @@ def ranked(ranks: Sequence[Rank], *, empty: str, colour: str = "", caption: str 
                 className=" ".join(names) or None,
             )
         )
-    return html.Table([html.Caption(caption, className="unseen") if caption else None, html.Tbody(rows)], className="ranked")
+    return html.Table(
+        [html.Caption(caption, className="unseen") if caption else None, html.Tbody(rows)], className="ranked"
+    )
 
 
 def notice(kind: str, title: str, *body: Any) -> html.Div:
     """What takes the place of data: kind is 'empty' (there is none), 'zero' (none matches) or 'error' (it could not be read)."""
-    return html.Div([html.Strong(title), *body], className=f"notice notice-{kind}", role="alert" if kind == "error" else "status")
+    return html.Div(
+        [html.Strong(title), *body], className=f"notice notice-{kind}", role="alert" if kind == "error" else "status"
+    )
 
 
 def facts(pairs: Mapping[str, Any]) -> html.Dl:
     """Names and values, one line each; a None value is left out."""
-    return html.Dl([part for name, value in pairs.items() if value is not None for part in (html.Dt(name), html.Dd(value))])
+    return html.Dl(
+        [part for name, value in pairs.items() if value is not None for part in (html.Dt(name), html.Dd(value))]
+    )

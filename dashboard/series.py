@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from statistics import median
+from statistics import fmean, median
 from typing import NamedTuple
 
 __all__ = ["BASELINE_DAYS", "Band", "bin_start", "bin_step", "bins", "filled", "usual_range"]
@@ -12,6 +12,8 @@ __all__ = ["BASELINE_DAYS", "Band", "bin_start", "bin_step", "bins", "filled", "
 BASELINE_DAYS = 28
 _SCALE = 3 * 1.4826
 """Three standard deviations of a normal distribution, had the median absolute deviation been taken from one."""
+_MEAN_SCALE = 3 * 1.2533
+"""The same for the mean absolute deviation, which stands in where most days are equal and the median one is zero."""
 
 
 class Band(NamedTuple):
@@ -35,7 +37,8 @@ def usual_range(values: Sequence[float], history: int) -> Band:
             high.append(None)
             continue
         centre = median(past)
-        spread = _SCALE * median(abs(value - centre) for value in past)
+        away = [abs(value - centre) for value in past]
+        spread = _SCALE * median(away) or _MEAN_SCALE * fmean(away)
         low.append(max(0.0, centre - spread))
         middle.append(centre)
         high.append(centre + spread)

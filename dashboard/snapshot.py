@@ -37,7 +37,9 @@ class Snapshot:
     def __init__(self, reader: Reader, version: int) -> None:
         self.version = version
         self._reader = reader
-        self._database = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+        self._database = duckdb.connect(
+            config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+        )
         self._database.execute("SET TimeZone = 'UTC'")
         for name, sql in COPIES.items():
             copied = reader.query(sql)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-__all__ = ["Interval", "change_words", "count_words", "day_words", "days_words", "instant_words", "plural"]
+__all__ = ["Change", "Interval", "change_words", "count_words", "day_words", "days_words", "instant_words", "plural"]
 
 
 class Interval(NamedTuple):
@@ -35,18 +35,26 @@ def count_words(low: int | None, best: int | None, high: int | None) -> str:
     return f"{start:,}" if high <= start else f"{start:,}–{high:,}"
 
 
-def change_words(now: float, before: float | None) -> tuple[str, str]:
-    """The change against the period before, and its direction ('up', 'down', 'same', 'none')."""
+class Change(NamedTuple):
+    """A change against the period before: its size, what there was before, and 'up', 'down', 'same' or 'none'."""
+
+    size: str
+    before: str
+    direction: str
+
+
+def change_words(now: float, before: float | None) -> Change:
+    """Three times or more is said as a multiple, less as a percentage."""
     if before is None:
-        return "no earlier period", "none"
+        return Change("", "", "none")
+    words = f"{before:,} before"
     if now == before:
-        return "as many as before", "same"
+        return Change("the same", words, "same")
     if before == 0:
-        return "none before", "up"
+        return Change("new", words, "up")
     ratio = now / before
-    if ratio >= 3:
-        return f"{ratio:.1f}× the period before", "up"
-    return f"{abs(ratio - 1):.0%} {'more' if ratio > 1 else 'fewer'}", "up" if ratio > 1 else "down"
+    size = f"{ratio:.1f}×" if ratio >= 3 else f"{abs(ratio - 1):.0%}"
+    return Change(size, words, "up" if ratio > 1 else "down")
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

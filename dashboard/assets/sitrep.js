@@ -151,14 +151,16 @@
     if (!words) return;
     const silent = state.heardAt === null ? null : Date.now() - state.heardAt;
     let kind = "live";
-    let text = "live · updated " + (state.shownAt ? ago(state.shownAt) : "…");
-    if (state.paused) { kind = "paused"; text = "paused · as of " + (state.shownAt ? ago(state.shownAt) : "…"); }
+    let text = "live";
+    let age = state.shownAt ? "updated " + ago(state.shownAt) : "";
+    if (state.paused) { kind = "paused"; text = "paused"; age = state.shownAt ? "as of " + ago(state.shownAt) : ""; }
     else if (silent === null) { kind = "waiting"; text = "connecting …"; }
     else if (silent > SILENT_MS) { kind = "lost"; text = "no word from the server for " + Math.round(silent / 1000) + " s"; }
     else if (!state.open) { kind = "waiting"; text = "reconnecting …"; }
     const box = byId("fresh");
     if (box.dataset.kind !== kind) box.dataset.kind = kind;
     if (words.textContent !== text) words.textContent = text;
+    if (byId("fresh-age").textContent !== age) byId("fresh-age").textContent = age;
     box.title = "Times are UTC. Now " + new Date().toISOString().slice(0, 16).replace("T", " ") + " UTC";
   }
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from dash import dcc, html
 
 from dashboard import vocabulary
+from dashboard.panels.numbers import Ask, rows_of
 from dashboard.parts import nav_link, notice
 from dashboard.view import DEFAULT, View, filters_of, link, window
 from dashboard.words import count_words, days_words, instant_words, plural
 from streams.warehouse import aggregates
-from streams.warehouse.aggregates import Query
 
 __all__ = ["EXPORTED", "PAGE_ROWS", "EventRows", "build", "csv_name", "csv_text", "layout"]
 
-Ask = Callable[[Query], Mapping[str, Sequence[Any]]]
 
 PAGE_ROWS = 50
 EXPORTED = 100_000
@@ -84,7 +83,7 @@ def build(ask: Ask, view: View, today: date) -> EventRows:
     query = aggregates.incident_rows(
         filters, sort=view.sort, ascending=view.ascending, limit=PAGE_ROWS, offset=(page - 1) * PAGE_ROWS
     )
-    rows = _rows(ask(query))
+    rows = rows_of(ask(query))
     words: Any = [
         f"{plural(reports, 'report')} → {plural(count, 'incident')}.",
         f" {total['no_day'][0]:,} without a known day, {total['no_place'][0]:,} without a known place.",
@@ -195,7 +194,7 @@ def csv_text(ask: Ask, view: View, today: date) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_CSV_COLUMNS)
-    for row in _rows(ask(query)):
+    for row in rows_of(ask(query)):
         writer.writerow([_cell(row[name]) for name in _CSV_COLUMNS])
     return out.getvalue()
 
@@ -215,13 +214,14 @@ def csv_name(view: View, today: date) -> str:
     """The filters in the file name: 'sitrep_2026-10-24_2026-11-22_SD-UA_battles.csv'."""
     first, last = window(view, today)
     parts = ["sitrep", *([first.isoformat(), last.isoformat()] if first and last else ["all"])]
-    parts += ["-".join(view.countries), view.admin1 or "", *(vocabulary.slug(n) for n in view.types + view.subs), *view.actors]
+    parts += [
+        "-".join(view.countries),
+        view.admin1 or "",
+        *(vocabulary.slug(n) for n in view.types + view.subs),
+        *view.actors,
+    ]
     parts += [] if view.statuses == DEFAULT.statuses else view.statuses or ["any-status"]
     parts += [f"from{view.confidence}pct"] if view.confidence else []
     parts += [view.words] + (["learnt"] if view.clock == "learnt" else [])
     clean = ("".join(c if c.isalnum() or c in "-" else "-" for c in part) for part in parts if part)
     return "_".join(clean)[:150] + ".csv"
-
-
-def _rows(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from dash import dcc, html
 
+from dashboard.panels.numbers import Ask, rows_of
 from dashboard.parts import notice, panel, table
 from dashboard.words import instant_words, plural
 from schemas.rejection import REASONS
 from streams.warehouse import aggregates
-from streams.warehouse.aggregates import Query
 
 __all__ = ["build", "layout"]
 
-Ask = Callable[[Query], Mapping[str, Sequence[Any]]]
 
 QUIET = timedelta(days=2)
 """A source that was heard of in the week before but not since this long is marked as quiet."""
@@ -42,9 +40,9 @@ def layout() -> html.Div:
 
 def build(ask: Ask, now: datetime) -> tuple[Any, Any, Any]:
     """Summary, rejections, sources."""
-    commit = _rows(ask(aggregates.last_commit()))[0]
-    rejected = _rows(ask(aggregates.rejections_by_reason()))
-    sources = _rows(ask(aggregates.articles_by_source()))
+    commit = rows_of(ask(aggregates.last_commit()))[0]
+    rejected = rows_of(ask(aggregates.rejections_by_reason()))
+    sources = rows_of(ask(aggregates.articles_by_source()))
     articles = sum(row["articles"] for row in sources)
     records = sum(row["records"] for row in rejected)
     summary = (
@@ -91,7 +89,3 @@ def build(ask: Ask, now: datetime) -> tuple[Any, Any, Any]:
         rejects if rejected else notice("zero", "No record has been rejected."),
         listed if sources else notice("empty", "No article is stored yet."),
     )
-
-
-def _rows(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
