@@ -1,7 +1,7 @@
 """From what happened, who did it to whom and with what, to ACLED's and PLOVER's classes.
 
-ACLED's logic: the type follows the most remote or most violent means; the same deed is a battle between armed sides, and
-violence against civilians when its target is unarmed. Demonstrators make protests, or riots once they are violent.
+ACLED's logic: the type follows the most remote or most violent means; the same deed is a battle between armed sides,
+and violence against civilians when its target is unarmed. Demonstrators make protests, or riots once they are violent.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from streams.coding.actions import SUB_EVENT_TYPES, action_of
 
 __all__ = ["Classified", "Flag", "classify"]
 
-Flag = Literal["protest", "police_action", "lethal", "violent_crowd", "crowd", "property", "territory", "no_fight"]
-"""What the text around an event tells: a demonstration is under way, forces intervened, people died, the crowd was
-violent, the perpetrator is a mob, the target is property, a place changed hands, it did so without a fight."""
+Flag = Literal[
+    "protest", "police_action", "lethal", "violent_crowd", "crowd", "property", "territory", "no_fight", "fight"
+]
+"""What the text around an event tells: a demonstration is under way, forces intervened in it, they used force that can
+kill or maim, the crowd was violent, a mob did it, the target is property, a place changed hands, it did so without a
+fight, there was fighting."""
 
 
 class Classified(NamedTuple):
@@ -61,6 +64,7 @@ _MEANS_ACTIONS = frozenset(
     "attack killing wounding bombing explosion destruction massacre assassination raid ambush airstrike "
     "sabotage".split()
 )
+_REMOTE_ACTIONS = frozenset("shelling rocket_attack missile_strike shooting bombing airstrike drone_strike".split())
 _BY_HAND = frozenset("raid ambush assault_operation clash".split())
 _MODE_BY_WEAPON = {
     "firearm": "firearms",
@@ -106,9 +110,9 @@ def _sub_event_type(
     if action in _PROTESTS:
         return _demonstration(told)
     if action in ("protest_dispersal", "protest_shooting"):
-        lethal = action == "protest_shooting" or "lethal" in told
-        if "violent_crowd" in told and not lethal:
+        if "violent_crowd" in told:
             return "Violent demonstration"
+        lethal = action == "protest_shooting" or "lethal" in told
         return "Excessive force against protesters" if lethal else "Protest with intervention"
     if action in ("riot", "mob_violence", "lynching"):
         return None
@@ -130,18 +134,31 @@ def _sub_event_type(
         return "Violent demonstration"
     if action in ("territory_capture", "territory_retake"):
         return _territory(action, by, to, told)
-    if action == "withdrawal" and "territory" not in told:
-        return "Non-violent transfer of territory"
-    if action in _MEANS_ACTIONS:
-        for kind, sub in _MEANS:
-            if kind in means and not (
-                kind in ("aircraft", "grenade", "rocket") and (action in _BY_HAND or "firearm" in means)
-            ):
-                return sub
+    if by_means := _by_means(action, means):
+        return by_means
+    if action == "raid" and by & _STATE and not to & _ARMED and "police_action" in told:
+        return "Arrests"
     if action in _DIRECT:
         return _direct(action, by, to)
     if action in _PERSONAL and by & _ARMED and to and to <= _ARMED and action == "stabbing":
         return "Armed clash"
+    return None
+
+
+def _by_means(action: str, means: set[str]) -> str | None:
+    """The class that the weapon decides, where the action leaves it open."""
+    if action in _REMOTE_ACTIONS:
+        if "chemical" in means:
+            return "Chemical weapon"
+        if action in ("missile_strike", "bombing", "rocket_attack", "shooting") and means & {"aircraft", "drone"}:
+            return "Air/drone strike"
+        if action == "shooting" and not means & {"firearm"} and means & {"rocket", "missile", "mortar", "artillery"}:
+            return "Shelling/artillery/missile attack"
+    if action in _MEANS_ACTIONS:
+        for kind, sub in _MEANS:
+            by_hand = action in _BY_HAND or "firearm" in means
+            if kind in means and not (by_hand and kind in ("aircraft", "grenade", "rocket", "landmine")):
+                return sub
     return None
 
 
@@ -154,7 +171,7 @@ def _demonstration(told: set[Flag]) -> str:
 
 
 def _territory(action: str, by: set[ActorKind], to: set[ActorKind], told: set[Flag]) -> str:
-    if "no_fight" in told:
+    if "no_fight" in told and "fight" not in told:
         return "Non-violent transfer of territory"
     state, non_state = bool(by & _STATE), bool(by & _NON_STATE)
     if state and not non_state:
@@ -174,7 +191,7 @@ def _direct(action: str, by: set[ActorKind], to: set[ActorKind]) -> str:
         return "Attack"
     if to and to <= _UNARMED:
         return "Attack"
-    if to & _ARMED and (by & (_ARMED | _NON_STATE) or not by):
+    if to & _ARMED and (by & (_ARMED | _NON_STATE | {"government"}) or not by):
         return "Attack" if action in ("execution", "assassination") else "Armed clash"
     if action in ("execution", "assassination", "killing", "wounding", "shooting", "attack"):
         if by & _ARMED and not to and by & _STATE and by & _NON_STATE:

@@ -131,16 +131,19 @@ def _applies(document: Document, cue: _Cue, first: int, last: int, trigger: Trig
     return len(between) <= _NEAR and not _BREAKS.intersection(between) and "," not in between
 
 
+_RECENT = frozenset("today yesterday tonight monday tuesday wednesday thursday friday saturday sunday".split())
+
+
 def _old_year(document: Document, sentence: Sentence, trigger: Trigger, year: int) -> StatusRead | None:
-    """ "In 1992": a year in the sentence that lies two years and more before publication."""
-    for token in range(sentence.first, sentence.last):
-        word = document.norm[token]
-        if _YEAR.match(word) and int(word) < year - 1 and token > sentence.first:
-            if (
-                document.norm[token - 1] in ("in", "since", "of", "from", "until", "during", "early", "late")
-                or document.norm[token - 1].isalpha()
-            ):
-                return StatusRead("historical", token - 1, token + 1, "status.historical.year")
+    """ "In 1992": a year two and more before publication, unless a day of this week stands nearer to the trigger."""
+    norm = document.norm
+    for token in range(sentence.first + 1, sentence.last):
+        if not (_YEAR.match(norm[token]) and int(norm[token]) < year - 1 and norm[token - 1].isalpha()):
+            continue
+        far = abs(token - trigger.first)
+        recent = [t for t in range(sentence.first, sentence.last) if norm[t] in _RECENT]
+        if all(abs(t - trigger.first) > far for t in recent):
+            return StatusRead("historical", token - 1, token + 1, "status.historical.year")
     return None
 
 

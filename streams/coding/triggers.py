@@ -21,15 +21,16 @@ Form = Literal["verb", "noun", "adjective"]
 
 # An event noun before one of these only names a kind of thing: "attack plans", "bombing suspect".
 _MODIFIED = frozenset(
-    "plan plans plot plots charge charges suspect suspects victim victims scene site sites warning warnings squad squads "
-    "law laws case cases investigation investigations probe trial trials capability capabilities helicopter helicopters "
-    "survivor survivors ban ring rings fears fear threat threats risk risks prevention drill drills statistics rate "
-    "rates unit units insurance conviction allegation allegations accusations claims claim rumours rumors leader leaders "
-    "organizer organizers organisers spokesman talks weapon weapons".split()
+    "plan plans plot plots charge charges suspect suspects victim victims scene site sites warning warnings "
+    "squad squads law laws case cases investigation investigations probe trial trials capability capabilities "
+    "helicopter helicopters survivor survivors ban ring rings fears fear threat threats risk risks prevention "
+    "drill drills statistics rate rates unit units insurance conviction allegation allegations accusations "
+    "claims claim rumours rumors leader leaders organizer organizers organisers spokesman talks weapon weapons".split()
 )
 _COUNTED = frozenset(
-    "the these those two three four five six seven eight nine ten several series string wave spate number dozen dozens "
-    "separate simultaneous coordinated recent latest twin double triple this that both many at last his her its their".split()
+    "the these those two three four five six seven eight nine ten several series string wave spate number "
+    "dozen dozens separate simultaneous coordinated recent latest twin double triple this that both many at "
+    "last his her its their".split()
 )
 _PREFIXES = frozenset("anti post pre counter non".split())
 _MODIFIED_FACTOR = 0.55
@@ -177,13 +178,10 @@ def _is_generic(document: Document, sentence: Sentence, first: int, last: int, l
     after = norm[last : min(last + 4, sentence.last)]
     if any(word in lexicon.verb_forms or word in ("left", "leave", "were", "have") for word in after):
         return False
-    for word in norm[sentence.first : sentence.last]:
-        if word in _DAYS:
-            return False
-    return True
+    return _DAYS.isdisjoint(norm[sentence.first : sentence.last])
 
 
 _DAYS = TIME_WORDS & frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january february april june july "
-    "august september october november december overnight".split()
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january february april "
+    "june july august september october november december overnight".split()
 )

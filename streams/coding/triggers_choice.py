@@ -14,8 +14,8 @@ _MAX_GAP = 6
 _NEAR = 3
 # After "launched rocket" these make an event noun of what looked like the object.
 _EVENT_NOUNS = frozenset(
-    "attack attacks strike strikes raid raids fire blast blasts explosion explosions shelling assault launcher launchers "
-    "shells".split()
+    "attack attacks strike strikes raid raids fire blast blasts explosion explosions shelling assault launcher "
+    "launchers shells".split()
 )
 
 
@@ -90,7 +90,9 @@ def _fits_grammar(document: Document, sentence: Sentence, chosen: Chosen, lexico
     if pattern.gapped:
         return True
     if entry.word_class == "verb" and pattern.tag in ("base", "third", "gerund"):
-        return not is_nominal(document, first, last, pattern.tag, entry.frame in TRANSITIVE, sentence, lexicon.verb_forms)
+        return not is_nominal(
+            document, first, last, pattern.tag, entry.frame in TRANSITIVE, sentence, lexicon.verb_forms
+        )
     if entry.word_class == "noun" and last - first == 1:
         for other in lexicon.patterns[document.norm[first]]:
             same = len(other.words) == 1 and other.entry.word_class == "verb"
@@ -113,16 +115,14 @@ def _holds(
     rest = norm[sentence.first : first] + norm[last : sentence.last]
     if condition.sentence and not condition.sentence.isdisjoint(rest):
         return True
-    if condition.topic and not condition.topic.isdisjoint(rest):
-        if confirming or lexicon.contexts["combatant"].isdisjoint(rest):
-            return True
+    told = bool(condition.topic) and not condition.topic.isdisjoint(rest)
+    if told and (confirming or lexicon.contexts["combatant"].isdisjoint(rest)):
+        return True
     if confirming and condition.around and not condition.around.isdisjoint(rest):
         return True
     if any(_stands(phrase, norm, sentence) for phrase in condition.phrases):
         return True
-    return bool(
-        confirming and condition.around and not condition.around.isdisjoint(_neighbours(document, number))
-    )
+    return bool(confirming and condition.around and not condition.around.isdisjoint(_neighbours(document, number)))
 
 
 def _stands(phrase: tuple[str, ...], norm: list[str], sentence: Sentence) -> bool:

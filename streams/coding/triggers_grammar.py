@@ -51,7 +51,8 @@ PREPOSITIONS = frozenset(
 _GERUND_PREPOSITIONS = frozenset(
     "by after before for of in while without from when despite besides through and or".split()
 )
-_CLAUSE_END = frozenset(". , ; : ! ? ) ] ( [ - -- – — … \" ” “ ' ’ | /".split())
+CLAUSE_END = frozenset(". , ; : ! ? ) ] ( [ - -- – — … \" ” “ ' ’ | /".split())
+CLAUSE_STOPS = frozenset(". ; : ! ? ( ) [ ] | — – --".split())
 _CONJUNCTIONS = frozenset("and or but as that which who while when where if because than so then nor".split())
 _MODALS = frozenset(
     "to will would could should may might must can cannot shall do does did didnt dont doesnt wont wouldnt "
@@ -67,7 +68,7 @@ _HAVE = frozenset("have has had having ive theyve hadnt hasnt havent 've".split(
 ADVERBS = frozenset(
     "not also then later reportedly allegedly never just still already again now even once soon twice "
     "apparently probably both all subsequently initially eventually previously recently since only almost "
-    "nearly simply first today yesterday".split()
+    "nearly simply today yesterday".split()
 )
 TIME_WORDS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
@@ -88,56 +89,63 @@ def is_nominal(
     document: Document, first: int, last: int, tag: str, transitive: bool, sentence: Sentence, verbs: Set[str]
 ) -> bool:
     """Whether tokens `first:last`, a base, -s or -ing form that could be either, stand as a noun."""
-    norm = document.norm
+    norm, start, end = document.norm, sentence.first, sentence.last
     before = norm[first - 1] if first > start else ""
     after = norm[last] if last < end else ""
     if after == "of":
         return True
-    if tag == "gerund":
-        if before in _BE or before in ADVERBS:
-            return False
-        if before in DETERMINERS or before in _ADJECTIVES_MORE or before.endswith("s'") or _possessive(before):
-            return True
-        starts_object = _starts_object(document, last, end)
-        if before in _GERUND_PREPOSITIONS or before in _CLAUSE_END:
-            return not starts_object
-        if before in PREPOSITIONS:
-            return True
-        if after in _FINITE:
-            return True
-        return (
-            not (starts_object or before.endswith("s") or before in _PLURALS)
-            if transitive
-            else before not in _PLURALS and not before.endswith("s")
-        )
-    if before in _MODALS and tag == "base":
-        return False
-    if before in ("they", "we", "who", "i", "you", "he", "she", "it"):
-        return False
-    if (
-        before in DETERMINERS
-        or before in _ADJECTIVES_MORE
-        or before in PREPOSITIONS
-        or before in _MODALS
-        or _possessive(before)
+    if (before in ADVERBS and before not in TIME_WORDS) or (
+        before.endswith("ly") and len(before) > 4 and before not in _LY_NOUNS
     ):
+        return False
+    if tag == "gerund":
+        return _is_gerund_noun(document, last, end, before, after, transitive)
+    if before in _MODALS:
+        return tag != "base"
+    if before in _SUBJECTS:
+        return False
+    if before in DETERMINERS or before in _ADJECTIVES_MORE or before in PREPOSITIONS or _possessive(before):
         return True
     if before.isdigit() or before in _BE or before in _HAVE:
         return True
-    if not after or after in _CLAUSE_END:
+    if not after or after in CLAUSE_END:
         return transitive or not _plural_subject(before) or tag == "third"
     if after in _FINITE or after in verbs:
         return True
     if after in PREPOSITIONS or after in _CONJUNCTIONS or after in TIME_WORDS:
-        if transitive:
+        if transitive and not _counts_object(norm, last, end):
             return True
         return not (_plural_subject(before) if tag == "base" else _proper(document, first - 1, start))
     if tag == "base" and before and not _plural_subject(before):
         return True
-    if not before or before in _CLAUSE_END or before in ("and", "or"):
-        # the sentence begins with it: "Attacks kill ten" is caught above; "Kill the men" is an order
+    if not before or before in CLAUSE_END or before in ("and", "or"):
         return tag != "base" or not _starts_object(document, last, end)
     return not _starts_object(document, last, end)
+
+
+_SUBJECTS = frozenset("they we who i you he she it".split())
+_LY_NOUNS = frozenset(
+    "family rally deadly early daily weekly monthly likely only italy july fly reply supply bully ally assembly".split()
+)
+
+
+def _is_gerund_noun(document: Document, last: int, end: int, before: str, after: str, transitive: bool) -> bool:
+    if before in _BE:
+        return False
+    if before in DETERMINERS or before in _ADJECTIVES_MORE or before.endswith("s'") or _possessive(before):
+        return after not in DETERMINERS  # "by the storming the posts" is bad English for a verb
+    starts_object = _starts_object(document, last, end)
+    if before in CLAUSE_END or before in _GERUND_PREPOSITIONS:
+        return not starts_object and (transitive or before not in ("and", "or", ","))
+    if before in PREPOSITIONS or after in _FINITE:
+        return True
+    plural = before in _PLURALS or before.endswith("s") or before in _BEGINNING
+    return not (plural or (starts_object and transitive))
+
+
+_BEGINNING = frozenset(
+    "began begin continued continue started start stopped stop kept keep went go seen spotted caught resumed".split()
+)
 
 
 def _possessive(word: str) -> bool:
@@ -158,9 +166,11 @@ def _starts_object(document: Document, token: int, end: int) -> bool:
     if token >= end:
         return False
     word = document.norm[token]
+    if _counts_object(document.norm, token, end):
+        return True
     return not (
         word in PREPOSITIONS
-        or word in _CLAUSE_END
+        or word in CLAUSE_END
         or word in _CONJUNCTIONS
         or word in TIME_WORDS
         or word in _BE
@@ -226,37 +236,39 @@ def _auxiliary(document: Document, first: int, start: int, capitals: bool) -> st
     return ""
 
 
+_COUNTING = frozenset(
+    "a an one two three four five six seven eight nine ten dozens scores hundreds several some many".split()
+)
+_BEFORE_COUNT = {
+    "at": ("least", "most"),
+    "up": ("to",),
+    "as": ("many", "few"),
+    "more": ("than",),
+    "over": (),
+    "about": (),
+    "around": (),
+    "nearly": (),
+    "almost": (),
+    "some": (),
+}
+
+
+def _counts_object(norm: list[str], token: int, end: int) -> bool:
+    """Whether a counted object begins here with words that look like a preposition: "at least 40", "over 100"."""
+    if token >= end or norm[token] not in _BEFORE_COUNT:
+        return False
+    second = _BEFORE_COUNT[norm[token]]
+    position = token + 1
+    if second:
+        if position >= end or norm[position] not in second:
+            return False
+        position += 2 if norm[token] == "as" else 1
+    return position < end and (norm[position][0].isdigit() or norm[position] in _COUNTING)
+
+
 def _has_object(document: Document, token: int, end: int, verbs: Set[str]) -> bool:
+    """Whether an object stands behind a past form; what is joined to it by "and" may hold the object for both."""
     norm = document.norm
-    while token < end and norm[token] in (
-        "at",
-        "least",
-        "up",
-        "to",
-        "as",
-        "many",
-        "more",
-        "than",
-        "about",
-        "around",
-        "nearly",
-        "over",
-        "some",
-    ):
-        if norm[token] == "at" and (token + 1 >= end or norm[token + 1] != "least"):
-            break
-        if (
-            norm[token] in ("over", "around", "as", "to", "up")
-            and (token + 1 >= end or not norm[token + 1][0].isdigit())
-            and norm[token] != "up"
-        ):
-            break
-        token += 1
-        if token < end and (
-            norm[token][0].isdigit()
-            or norm[token] in ("a", "one", "two", "three", "four", "five", "dozens", "scores", "hundreds")
-        ):
-            return True
     if token >= end:
         return False
     word = norm[token]
@@ -265,22 +277,22 @@ def _has_object(document: Document, token: int, end: int, verbs: Set[str]) -> bo
         if following in verbs or following.endswith("ed"):
             return _has_object(document, token + 2, end, verbs)
         return False
-    if word.endswith("ly") or word in ADVERBS:
-        return (
-            token + 1 < end
-            and word not in TIME_WORDS
-            and word not in ("today", "yesterday")
-            and _starts_object(document, token + 1, end)
-        )
+    if word not in _BEFORE_COUNT and (word.endswith("ly") or word in ADVERBS):
+        return word not in ("today", "yesterday") and _starts_object(document, token + 1, end)
     return _starts_object(document, token, end)
 
 
-def reads_as_adjective(document: Document, first: int, last: int, start: int, end: int) -> bool:
-    """Whether a participle stands before its noun: "the kidnapped journalists", "two wounded men"."""
+def reads_as_adjective(document: Document, first: int, last: int, sentence: Sentence) -> bool:
+    """Whether a participle stands before its noun: "the kidnapped journalists", "rebel-held areas"."""
     norm = document.norm
-    if first <= start or last >= end:
+    if first <= sentence.first or last >= sentence.last:
         return False
     before, after = norm[first - 1], norm[last]
-    if not (before in DETERMINERS or _possessive(before) or before in ("two", "three", "four", "five", "of", "newly")):
+    if document.joined(first - 1) == "-":
+        return True
+    if not (before in DETERMINERS or _possessive(before) or before in _BEFORE_PARTICIPLE):
         return False
-    return _starts_object(document, last, end) and after.isalpha() and after not in DETERMINERS
+    return _starts_object(document, last, sentence.last) and after.isalpha() and after not in DETERMINERS
+
+
+_BEFORE_PARTICIPLE = frozenset("two three four five six of newly recently".split())

@@ -2,13 +2,14 @@
 
 `streams/lexicon/events/triggers.tsv` has one row a word or phrase:
 
-- `words`: the base form. `~` stands for up to five words between ("set ~ ablaze"), `a/b` for either word.
-- `class`: `verb` (inflected), `noun` (plural made), `phrase` (as it stands), `adj`, `mention` (looks like a trigger and is
-  none), `light` and `light_patient` (verbs which with an event noun make one trigger: "carry out an attack", "suffer
-  an attack"), `occur` and `occur_target` (verbs that follow an event noun: "clashes broke out", "a blast rocked the town").
+- `words`: the base form. `~` stands for up to six words between ("set ~ ablaze"), `a/b` for either word.
+- `class`: `verb` (inflected), `noun` (plural made), `phrase` (as it stands), `adj`, `mention` (looks like a trigger and
+  is none), `light` and `light_patient` (verbs which with an event noun make one trigger: "carry out an attack",
+  "suffer an attack"), `occur` and `occur_target` (verbs that follow an event noun: "clashes broke out", "a blast
+  rocked the town").
 - `past`: the past form where it is not regular, `past/participle` where they differ; for nouns an odd plural.
-- `needs`, `forbids`: words that confirm or rule out, any of them, separated by `|`: `word` anywhere in the sentence, `>word`
-  among the three tokens after, `<word` among the three before, `@name` a set of contexts.tsv.
+- `needs`, `forbids`: words that confirm or rule out, any of them, separated by `|`: `word` anywhere in the sentence,
+  `>word` among the three tokens after, `<word` among the three before, `@name` a set of contexts.tsv.
 """
 
 from __future__ import annotations
@@ -22,7 +23,18 @@ from streams.coding.actions import load_actions
 from streams.coding.document import normalise
 from streams.coding.lexicon import LEXICON, Row, read_table
 
-__all__ = ["COMPLEMENTS", "GAP", "TRANSITIVE", "Condition", "Entry", "Frame", "Pattern", "Tag", "TriggerLexicon", "load_triggers"]
+__all__ = [
+    "COMPLEMENTS",
+    "GAP",
+    "TRANSITIVE",
+    "Condition",
+    "Entry",
+    "Frame",
+    "Pattern",
+    "Tag",
+    "TriggerLexicon",
+    "load_triggers",
+]
 
 Frame = Literal[
     "agent_patient",
@@ -35,11 +47,15 @@ Frame = Literal[
     "agent",
     "none",
 ]
-Tag = Literal["base", "third", "past", "participle", "past_participle", "gerund", "singular", "plural", "fixed", "passive"]
+Tag = Literal[
+    "base", "third", "past", "participle", "past_participle", "gerund", "singular", "plural", "fixed", "passive"
+]
 WordClass = Literal["verb", "noun", "phrase", "adj", "mention", "light", "light_patient", "occur", "occur_target"]
 
 GAP = "~"
-COMPLEMENTS = frozenset("dead death ablaze alight afire fire hostage captive prisoner alive down up away apart bullets of".split()) | {
+COMPLEMENTS = frozenset(
+    "dead death ablaze alight afire fire hostage captive prisoner alive down up away apart bullets of".split()
+) | {
     "custody", "flee", "self", "up", "himself", "hands", "life", "lives",
 }  # fmt: skip
 """What is said of the object in "shot dead", "set ablaze", "took hostage"; other endings are the object itself."""

@@ -36,9 +36,9 @@ def light_before(
         if word in lexicon.light and not (position > sentence.first and document.joined(position - 1) == "-"):
             for pattern in lexicon.light[word]:
                 stop = position + len(pattern.words)
-                if stop <= noun and tuple(norm[position:stop]) == pattern.words:
-                    if pattern.tag != "base" or position == sentence.first or norm[position - 1] not in _ARTICLES:
-                        return Light(position, stop, pattern)
+                is_verb = pattern.tag != "base" or position == sentence.first or norm[position - 1] not in _ARTICLES
+                if is_verb and stop <= noun and tuple(norm[position:stop]) == pattern.words:
+                    return Light(position, stop, pattern)
         if word in CLAUSE_STOPS or word in _BE or word in lexicon.verb_forms:
             return None
         if word in PREPOSITIONS and word != "of" and not _is_particle(norm, position, lexicon):
@@ -85,9 +85,9 @@ def occurrence_after(document: Document, sentence: Sentence, noun_end: int, lexi
         for pattern in lexicon.occur.get(word, ()):
             stop = position + len(pattern.words)
             close = position - noun_end <= 2
-            if pattern.tag != "base" and tuple(norm[position:stop]) == pattern.words:
-                if close or pattern.entry.word_class == "occur":
-                    return Light(position, stop, pattern)
+            reaches = close or pattern.entry.word_class == "occur"
+            if reaches and pattern.tag != "base" and tuple(norm[position:stop]) == pattern.words:
+                return Light(position, stop, pattern)
         if word in CLAUSE_STOPS or word == "," or word in _BE - _AUXILIARIES or word in lexicon.verb_forms:
             return None
         if word in _RELATIVES and position > noun_end:
