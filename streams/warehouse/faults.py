@@ -27,19 +27,22 @@ def explain(error: duckdb.Error | OSError, where: str) -> DependencyError | None
     words = str(error).lower()
     if getattr(error, "errno", None) in _FULL or any(word in words for word in _FULL_WORDS):
         return DependencyError(
-            f"the disk of the warehouse {where} is full{_free(where)}: {_first_line(error)}. "
+            f"the disk of the warehouse {where} is full{_free(where)}: {_gist(error)}. "
             "Nothing of this batch was stored; free some space, and it is stored at the next attempt"
         )
     if any(word in words for word in _LOCKED_WORDS):
-        return CatalogLocked(f"the catalog of {where} is locked by another process: {_first_line(error)}")
+        return CatalogLocked(f"the catalog of {where} is locked by another process: {_gist(error)}")
     if getattr(error, "errno", None) in (errno.EACCES, errno.EROFS, errno.EPERM) or any(
         w in words for w in _DENIED_WORDS
     ):
         return DependencyError(
-            f"the warehouse {where} cannot be written or read: {_first_line(error)}. Check who may write the folder"
+            f"the warehouse {where} cannot be written or read: {_gist(error)}. Check who may write the folder"
         )
-    if getattr(error, "errno", None) == errno.EIO:
-        return DependencyError(f"the disk of the warehouse {where} fails: {_first_line(error)}")
+    if getattr(error, "errno", None) == errno.EIO or "disk i/o error" in words:  # what SQLite says of a full disk, too
+        return DependencyError(
+            f"the disk of the warehouse {where} is full or fails{_free(where)}: {_gist(error)}. "
+            "Nothing of this batch was stored; free some space or mend the disk, and the next attempt stores it"
+        )
     return None
 
 
@@ -50,5 +53,6 @@ def _free(where: str) -> str:
     return f" ({shutil.disk_usage(path).free / 1e6:,.0f} MB free)"
 
 
-def _first_line(error: BaseException) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
+def _gist(error: BaseException) -> str:
+    """On one line: the cause is often in DuckDB's last."""
+    return "; ".join(line.strip(" .") for line in str(error).splitlines() if line.strip())[:400] or type(error).__name__

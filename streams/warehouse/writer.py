@@ -19,7 +19,7 @@ from streams.warehouse import rows
 from streams.warehouse.disk import sync
 from streams.warehouse.faults import CatalogLocked
 from streams.warehouse.keys import KeyTable, hash64
-from streams.warehouse.lake import TABLES, Lake
+from streams.warehouse.lake import ALIAS, TABLES, Lake
 from streams.warehouse.rows import LinkRow, Moment, Superseded, Version
 
 __all__ = ["Batch", "Link", "Stored", "Writer"]
@@ -174,9 +174,15 @@ class Writer:
         """A fresh connection and what the lake says; a full disk can leave a connection unusable."""
         try:
             self.lake.reopen()
+            self._drop_half_written()
             self.refresh()
         except duckdb.Error as error:
             raise DependencyError(f"cannot read the warehouse {self.lake.location}: {error}") from error
+
+    def _drop_half_written(self) -> None:
+        """Parquet of a failed batch keeps a full disk full. Only the owner of a folder may: nobody else writes there."""
+        if self.lake.ownership is not None:
+            self.lake.connection.execute(f"CALL ducklake_delete_orphaned_files('{ALIAS}', cleanup_all => true)")
 
     def _store(self, plan: _Plan, moment: Moment) -> None:
         tables = {

@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 from schemas.errors import DependencyError, UsageError, WarehouseBusy, WarehouseTooNew
+from streams.warehouse.faults import CatalogLocked, explain
 from streams.warehouse.lake import LAYOUT, locate, open_lake
 from streams.warehouse.owner import Ownership, read_owner
 from streams.warehouse.reader import Reader
@@ -157,3 +158,26 @@ def test_threads_of_a_lake_use_cursors_of_their_own(warehouse):
     assert cursor.execute("SELECT current_setting('TimeZone')").fetchone() == ("UTC",)
     cursor.close()
     assert isinstance(warehouse.lake.connection, duckdb.DuckDBPyConnection)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(28, "No space left on device"), "is full"),
+        (duckdb.IOException('IO Error: Could not write file "x.parquet": No space left on device'), "is full"),
+        (duckdb.TransactionException("Failed to commit\nFailed to execute query: database or disk is full"), "is full"),
+        (duckdb.IOException("PRAGMA journal_mode=WAL: disk I/O error"), "full or fails"),
+        (OSError(30, "Read-only file system"), "cannot be written"),
+        (duckdb.IOException("attempt to write a readonly database"), "cannot be written"),
+    ],
+)
+def test_faults_of_the_machine_are_told_in_words(error, words, tmp_path):
+    fault = explain(error, str(tmp_path))
+    assert isinstance(fault, DependencyError)
+    assert words in str(fault)
+    assert str(tmp_path) in str(fault)
+
+
+def test_locks_are_told_apart_because_they_pass():
+    assert isinstance(explain(duckdb.TransactionException("database is locked"), "w"), CatalogLocked)
+    assert explain(duckdb.BinderException("no such column"), "w") is None

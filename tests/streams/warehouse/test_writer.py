@@ -187,6 +187,8 @@ def test_a_full_disk_stores_nothing_and_the_next_attempt_everything(warehouse, m
     assert [one.outcome for one in warehouse.writer.write(batch)] == ["stored", "replaced"]
     assert ids(warehouse) == ["a1-e1", "a2-e1"]
     assert warehouse.reader.version() == 2
+    files = list((warehouse.folder / "data" / "store" / "articles").rglob("*.parquet"))
+    assert len(files) == 2, "the half-written file of the failed batch is gone"
 
 
 def test_a_locked_catalog_is_tried_again(warehouse, monkeypatch):
