@@ -68,7 +68,7 @@ class Draft:
     @property
     def wording(self) -> Trigger:
         """The word shown for the event: the sentence's first verb for it, else the word that says most."""
-        verbs = [t for t in self.triggers if t.form == "verb"]
+        verbs = [t for t in self.triggers if t.form == "verb" or t.verb is not None]
         return verbs[0] if verbs else self.trigger
 
     @property
@@ -88,7 +88,7 @@ def draft_events(findings: Findings) -> list[Draft]:
         sentence = document.sentences[number]
         nominals = collect_nominals(findings, sentence)
         scene = Scene(document, sentence, nominals, triggers)
-        groups = group_triggers(document, triggers)
+        groups = [g for g in group_triggers(document, triggers) if not _is_habit(document, sentence, g)]
         in_sentence = [_draft(findings, scene, number, group) for group in groups]
         _share_out(findings, sentence, in_sentence)
         drafts.extend(in_sentence)
@@ -110,6 +110,24 @@ def group_triggers(document: Document, triggers: Sequence[Trigger]) -> list[list
     return groups
 
 
+_HABIT = frozenset(
+    "responsible involved linked suspected known wanted facilitated facilitates facilitating facilitation coordinated "
+    "coordinates coordinating coordination directed directs directing conducts plans planning planned supporting "
+    "oversaw oversees led leads history series wave spate campaign number prevent against combat condemn fight".split()
+)
+
+
+def _is_habit(document: Document, sentence: Sentence, triggers: Sequence[Trigger]) -> bool:
+    """Whether attacks in the plural are only somebody's trade: "responsible for bomb attacks on the road"."""
+    for trigger in triggers:
+        if trigger.form != "noun" or trigger.verb is not None or not document.norm[trigger.head].endswith("s"):
+            return False
+        before = document.norm[max(sentence.first, trigger.first - 8) : trigger.first]
+        if not any(word in _HABIT for word in before):
+            return False
+    return True
+
+
 def _apart(document: Document, one: Trigger, other: Trigger) -> bool:
     """Whether the words between say that another thing is told."""
     gap = document.norm[one.last : other.first]
@@ -122,7 +140,21 @@ def _draft(findings: Findings, scene: Scene, number: int, triggers: list[Trigger
     draft = Draft(findings, number, triggers)
     for trigger in triggers:
         _add_roles(draft, assign_roles(scene, trigger))
+    _read_capture(draft)
     return draft
+
+
+def _read_capture(draft: Draft) -> None:
+    """Towns are captured and people are: whom or what the sentence names says which was meant."""
+    if family_of(draft.action) != "territory" or not draft.targets:
+        return
+    if not all(n.form in ("person", "people") for n in draft.targets):
+        return
+    by_state = not draft.perpetrators or any(n.side == "state" for n in draft.perpetrators)
+    action = "arrest" if by_state else "abduction"
+    draft.triggers[:] = [
+        t._replace(action=action) if family_of(t.action) == "territory" else t for t in draft.triggers
+    ]
 
 
 def _add_roles(draft: Draft, roles: Roles) -> None:

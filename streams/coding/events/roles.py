@@ -75,6 +75,9 @@ def assign_roles(scene: Scene, trigger: Trigger) -> Roles:
         before, after = _around_verb(scene, trigger)
     else:
         before, after = _around_noun(scene, trigger)
+        if trigger.verb is not None and trigger.verb < trigger.head:  # "carried out an attack on", "was carried out by"
+            doers, _ = _around_verb(scene, trigger)
+            before = before or doers
     perpetrators, targets = before, after
     frame = trigger.frame
     if frame == "patient":

@@ -174,8 +174,13 @@ def _best_date(draft: Draft) -> When | None:
     """The day of the sentence that stands nearest to the trigger; those of the background do not count."""
     trigger = draft.trigger
     document = draft.findings.document
-    usable = [w for w in draft.dates if not w.background and not w.time_of_day and w.first_day and not w.dateline]
+    usable = [w for w in draft.dates if w.first_day and not (w.background or w.time_of_day or _is_dateline(document, w))]
     return min(usable, key=lambda w: _date_distance(document, trigger.first, trigger.last, w), default=None)
+
+
+def _is_dateline(document: Document, when: When) -> bool:
+    """Whether it says when the report was filed: "KABUL (March 5) -"."""
+    return when.dateline or (when.first > 0 and document.norm[when.first - 1] in ("(", "["))
 
 
 def _date_distance(document: Document, first: int, last: int, when: When) -> float:
