@@ -13,11 +13,14 @@ from typing import NamedTuple
 from schemas.coded import CountMethod, Outcome
 from streams.coding.casualties_groups import Group, read_groups
 from streams.coding.casualties_reading import Found, read_harm
-from streams.coding.casualties_words import Noun, cues, harm_words
+from streams.coding.casualties_words import Noun, cues, harm_words, people, titles
 from streams.coding.document import Document, Sentence
 from streams.coding.numbers import Number, find_numbers
 
 __all__ = ["Casualty", "find_casualties"]
+
+
+_NO_NAME = frozenset("the his her their year old and".split())
 
 
 class Casualty(NamedTuple):
@@ -44,6 +47,8 @@ class Casualty(NamedTuple):
     """The first token of the words that say harm; members of one list share it."""
     trigger_last: int
     sentence: int
+    called: frozenset[str]
+    """The words of the name of a named person, without titles."""
     sure: bool
     """False where the word leaves open whether those who were hit survived ("shot")."""
     part_of: bool = False
@@ -95,7 +100,7 @@ def _read_sentence(
     said = {kind for kind, index_ in cues().items() if next(index_.find(document.norm, sentence.first, sentence.last), None)}
     accident = "accident" in said and "violence" not in said
     return [
-        _casualty(item, group, index)._replace(
+        _casualty(document, item, group, index)._replace(
             total="total" in said and not item.negated,
             historical="historical" in said,
             not_violence=accident,
@@ -123,11 +128,20 @@ def _denied(document: Document, sentence: Sentence, item: Found) -> bool:
     return any(match.last <= item.first for match in cues()["denied"].find(document.norm, sentence.first, item.first))
 
 
-def _casualty(item: Found, group: Group, sentence: int) -> Casualty:
+def _casualty(document: Document, item: Found, group: Group, sentence: int) -> Casualty:
     zero = item.negated
+    called = _name_words(document, group) if group.form == "name" else frozenset()
     return Casualty(
         group.first, group.last, item.harm.outcome,
         0 if zero else group.low, 0 if zero else group.best, 0 if zero else group.high, "exact" if zero else group.method,
         group.head, group.noun, group.form, group.definite, group.more, item.also,
-        item.first, item.last, sentence, item.harm.sure, part_of=(group.first, group.last) in {(part.first, part.last) for part in item.parts}, unreal=item.unreal,
+        item.first, item.last, sentence, called, item.harm.sure, part_of=(group.first, group.last) in {(part.first, part.last) for part in item.parts}, unreal=item.unreal,
+    )  # fmt: skip
+
+
+def _name_words(document: Document, group: Group) -> frozenset[str]:
+    nouns, titled = people(), titles()
+    return frozenset(
+        word for word in document.norm[group.first : group.last]
+        if len(word) > 2 and word.isalpha() and word not in nouns and word not in titled and word not in _NO_NAME
     )  # fmt: skip

@@ -87,8 +87,10 @@ def _read_group(
         if at in numbers:
             number, at = numbers[at], numbers[at].last
             break
-        if norm[at] == "that" and at + 1 in numbers:
-            return None, at + 1  # "confirmed that one of them"
+        if norm[at] == "that" and at + 1 < end:
+            following = norm[at + 1]
+            if at + 1 in numbers or following in harm_words().first_words or grammar_words().get(following) in ("det", "poss"):
+                return None, at + 1  # "confirmed that one of them", "the blast that killed him"
         if norm[at] in ("no", "any"):
             zero = norm[at] == "no"
         elif kind in ("det", "poss"):
@@ -126,7 +128,7 @@ def _read_group(
 
 def _goes_on(norm: list[str], position: int, end: int) -> bool:
     """Whether "her" is a possessive: a word for her people follows."""
-    return position < end and norm[position][0].isalpha() and norm[position] not in grammar_words()
+    return position < end and norm[position][0].isalnum() and norm[position] not in grammar_words()
 
 
 def _read_noun(

@@ -165,7 +165,8 @@ class _Reader:
         first, last, norm, forms = match.first, match.last, self.norm, match.value
         left = self._adjacent(aux.first if aux.first < first and not aux.have else first)
         if left is not None and match.value.keys() <= {"count", "nounof", "base", "present"} and left.form not in ("number", "none"):
-            return None  # "12 deaths", not "the girl deaths"
+            if not (left.form == "one" and left.noun and "nounof" in match.value):  # "child death", "student murder"
+                return None  # "12 deaths", not "the crowd deaths"
         right: tuple[Group, ...] = ()
         parts: tuple[Group, ...] = ()
         if "past" in forms:
@@ -361,6 +362,8 @@ class _Reader:
                 # ", a teacher," says who it is; what follows the apposition may go on
                 groups[-1] = groups[-1]._replace(last=following.last)
                 continue
+            if norm[following.first] in _REFLEXIVE:
+                following = following._replace(form="one")  # "killed two people and then himself"
             groups.append(following)
         return tuple(groups + parts), tuple(parts)
 

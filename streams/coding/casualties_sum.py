@@ -18,10 +18,8 @@ from typing import NamedTuple, get_args
 
 from schemas.coded import ActorKind, Count, Outcome
 from streams.coding.casualties import Casualty
-from streams.coding.casualties_words import people, titles
-from streams.coding.document import Document
 
-__all__ = ["names_of", "sum_by_event"]
+__all__ = ["sum_by_event"]
 
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
@@ -61,35 +59,22 @@ class _Body(NamedTuple):
 _NOBODY = _Interval(0, 0, 0, False)
 
 
-def sum_by_event(casualties: Iterable[Casualty], names: dict[int, frozenset[str]] | None = None) -> dict[Outcome, Count]:
-    """One count per outcome that is reported; `names` is what `names_of` gives."""
+def sum_by_event(casualties: Iterable[Casualty]) -> dict[Outcome, Count]:
+    """One count per outcome that is reported, of mentions of one text in reading order."""
     mentions = list(casualties)
     counts: dict[Outcome, Count] = {}
     usable = [c for c in mentions if not (c.part_of or c.total or c.historical or c.not_violence or c.unreal or c.negated)]
-    dead = _merge([c for c in usable if c.outcome == "killed"], names or {})
+    dead = _merge([c for c in usable if c.outcome == "killed"])
     for outcome in _OUTCOMES:
         of_outcome = [c for c in usable if c.outcome == outcome]
-        merged = dead if outcome == "killed" else _merge([c for c in of_outcome if c.sure], names or {})
+        merged = dead if outcome == "killed" else _merge([c for c in of_outcome if c.sure])
         if hits := [c for c in of_outcome if not c.sure]:
-            merged = _larger(merged, _without(_merge(of_outcome if merged else hits, names or {}), dead))
+            merged = _larger(merged, _without(_merge(of_outcome if merged else hits), dead))
         if merged is not None:
             counts[outcome] = Count(low=merged.low, best=merged.best, high=merged.high)
         elif any(c.outcome == outcome and c.negated and not c.unreal and c.form in ("none", "plural") for c in mentions):
             counts[outcome] = Count(low=0, best=0, high=0)
     return counts
-
-
-def names_of(document: Document, casualties: Iterable[Casualty]) -> dict[int, frozenset[str]]:
-    """The words of each named group that belong to the name, by the group's first token."""
-    nouns, titled = people(), titles()
-    return {
-        c.first: frozenset(
-            word for word in document.norm[c.first : c.last]
-            if len(word) > 2 and word.isalpha() and word not in nouns and word not in titled and word not in ("year", "old", "the")
-        )
-        for c in casualties
-        if c.form == "name"
-    }  # fmt: skip
 
 
 def _without(hit: _Interval | None, dead: _Interval | None) -> _Interval | None:
@@ -113,7 +98,7 @@ def _larger(one: _Interval | None, other: _Interval | None) -> _Interval | None:
     return other if (other.size, other.low) > (one.size, one.low) else one
 
 
-def _merge(mentions: list[Casualty], names: dict[int, frozenset[str]]) -> _Interval | None:
+def _merge(mentions: list[Casualty]) -> _Interval | None:
     if not mentions:
         return None
     whole: _Interval | None = None
@@ -144,7 +129,7 @@ def _merge(mentions: list[Casualty], names: dict[int, frozenset[str]]) -> _Inter
             told.add((count.low, count.best))
         if any(c.form in ("number", "plural") for c in clause) or len(clause) > 1 or in_sentence != count:
             whole = _larger(whole, in_sentence if not again else count)
-        _place(clause, bodies, names)
+        _place(clause, bodies)
         before = count if again else in_sentence
     counted = _NOBODY
     for body in bodies:
@@ -176,14 +161,11 @@ def _named_later(mentions: list[Casualty], clause: list[Casualty]) -> bool:
 
 
 def _clauses(mentions: list[Casualty]) -> Iterable[list[Casualty]]:
-    clause: list[Casualty] = []
+    """Members of one list, which share the word of harm."""
+    clauses: dict[tuple[int, int], list[Casualty]] = {}
     for mention in mentions:
-        if clause and (mention.sentence, mention.trigger) != (clause[-1].sentence, clause[-1].trigger):
-            yield clause
-            clause = []
-        clause.append(mention)
-    if clause:
-        yield clause
+        clauses.setdefault((mention.sentence, mention.trigger), []).append(mention)
+    return clauses.values()
 
 
 def _interval(mention: Casualty) -> _Interval:
@@ -191,7 +173,7 @@ def _interval(mention: Casualty) -> _Interval:
     return _Interval(low, mention.best, mention.high, mention.form == "number" and mention.best is not None)
 
 
-def _place(clause: list[Casualty], bodies: list[_Body], names: dict[int, frozenset[str]]) -> None:
+def _place(clause: list[Casualty], bodies: list[_Body]) -> None:
     """Lay each member of a clause on the people known already that it can be, or beside them."""
     taken: set[int] = set()
     for member in clause:
@@ -200,7 +182,7 @@ def _place(clause: list[Casualty], bodies: list[_Body], names: dict[int, frozens
         generic = kind == "unknown" and not sex and member.form in ("number", "plural")
         if generic or member.form in ("pronoun", "none"):
             continue
-        called = names.get(member.first, frozenset()) if member.form == "name" else frozenset()
+        called = member.called
         count = _interval(member)
         at = next((i for i, body in enumerate(bodies) if i not in taken and _can_be(body, kind, sex, called, count)), None)
         if at is None and member.definite and member.form == "one" and bodies:
