@@ -35,7 +35,8 @@ _COUNTED = frozenset(
 _PREFIXES = frozenset("anti post pre counter non".split())
 _MODIFIED_FACTOR = 0.55
 _ADJECTIVE_FACTOR = 0.6
-_GENERIC_FACTOR = 0.6
+_GENERIC_FACTOR = 0.4
+_BACKGROUND_FACTOR = 0.75
 
 
 class Trigger(NamedTuple):
@@ -165,6 +166,8 @@ def _noun(
         weight *= _MODIFIED_FACTOR
     elif pattern.tag == "plural" and _is_generic(document, sentence, first, last, lexicon):
         weight *= _GENERIC_FACTOR
+    elif _is_background(document, sentence, chosen.first):
+        weight *= _BACKGROUND_FACTOR
     rule = f"{entry.action}.{kind}"
     return Trigger(first, last, head, entry.action, "noun", voice, entry.frame, number, rule, weight, pattern.tag, verb)
 
@@ -179,6 +182,12 @@ def _is_generic(document: Document, sentence: Sentence, first: int, last: int, l
     if any(word in lexicon.verb_forms or word in ("left", "leave", "were", "have") for word in after):
         return False
     return _DAYS.isdisjoint(norm[sentence.first : sentence.last])
+
+
+def _is_background(document: Document, sentence: Sentence, first: int) -> bool:
+    """Whether a noun only dates what is told: "resigned after the attack", "since his murder"."""
+    before = document.norm[max(sentence.first, first - 5) : first]
+    return any(word in ("after", "since", "following", "before") for word in before)
 
 
 _DAYS = TIME_WORDS & frozenset(

@@ -118,6 +118,9 @@ def _holds(
     told = bool(condition.topic) and not condition.topic.isdisjoint(rest)
     if told and (confirming or lexicon.contexts["combatant"].isdisjoint(rest)):
         return True
+    mishap = bool(condition.mishap) and not condition.mishap.isdisjoint(rest)
+    if mishap and (confirming or lexicon.contexts["manner"].isdisjoint(rest)):
+        return True
     if confirming and condition.around and not condition.around.isdisjoint(rest):
         return True
     if any(_stands(phrase, norm, sentence) for phrase in condition.phrases):

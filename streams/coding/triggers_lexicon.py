@@ -60,7 +60,13 @@ COMPLEMENTS = frozenset(
 }  # fmt: skip
 """What is said of the object in "shot dead", "set ablaze", "took hostage"; other endings are the object itself."""
 TOPICS = frozenset("sport film fiction business computer politics_win law plan labour".split())
+MISHAPS = frozenset("accident disaster disease".split())
 AROUND = frozenset("armed weapon bombs violent violent_near".split())
+_SCOPES = {
+    **dict.fromkeys(TOPICS, "topic"),
+    **dict.fromkeys(MISHAPS, "mishap"),
+    **dict.fromkeys(AROUND, "around"),
+}
 TRANSITIVE = frozenset({"agent_patient", "agent_target", "agent_place", "agent_thing"})
 """Frames whose verb takes an object."""
 _COLUMNS = ("words", "class", "past", "action", "frame", "needs", "forbids", "weight")
@@ -75,6 +81,8 @@ class Condition(NamedTuple):
     """Words that tell violence: the neighbouring sentences may hold them too."""
     topic: frozenset[str]
     """Words of sentence scope that only tell the topic: they rule nothing out where armed people are named."""
+    mishap: frozenset[str]
+    """Words for accidents and illness: they rule nothing out where the sentence tells violence by its manner."""
     before: frozenset[str]
     after: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
@@ -193,7 +201,7 @@ def _condition(row: Row, column: str, contexts: dict[str, frozenset[str]]) -> Co
     values = row.list(column)
     if not values:
         return None
-    sets: dict[str, set[str]] = {"": set(), "<": set(), ">": set(), "topic": set(), "around": set()}
+    sets: dict[str, set[str]] = {"": set(), "<": set(), ">": set(), "topic": set(), "around": set(), "mishap": set()}
     phrases: list[tuple[str, ...]] = []
     for value in values:
         where = value[0] if value[0] in "<>" else ""
@@ -201,7 +209,7 @@ def _condition(row: Row, column: str, contexts: dict[str, frozenset[str]]) -> Co
         if name.startswith("@"):
             if name[1:] not in contexts:
                 raise row.error(f"no context {name!r} in contexts.tsv")
-            scope = where or ("topic" if name[1:] in TOPICS else "around" if name[1:] in AROUND else "")
+            scope = where or _SCOPES.get(name[1:], "")
             sets[scope] |= contexts[name[1:]]
         elif " " in name:
             phrases.append(tuple(normalise(word) for word in name.split()))
@@ -211,6 +219,7 @@ def _condition(row: Row, column: str, contexts: dict[str, frozenset[str]]) -> Co
         sentence=frozenset(sets[""]),
         around=frozenset(sets["around"]),
         topic=frozenset(sets["topic"]),
+        mishap=frozenset(sets["mishap"]),
         before=frozenset(sets["<"]),
         after=frozenset(sets[">"]),
         phrases=tuple(phrases),
