@@ -82,6 +82,7 @@ def _event(article: Article, draft: Draft, found: Sequence[Findings]) -> Event:
     counts = toll_of(tellings)
     harmed = [(t.findings, n) for t in tellings for n in victims_of(t.findings, t.casualties) if not _does_it(n, t)]
     targets = _participants([*((t.findings, n) for t in tellings for n in t.targets), *harmed], besides=perpetrators)
+    targets = _without_the_nameless(targets)
     weapons = _weapons(tellings)
     classes = classify(
         main.action,
@@ -150,6 +151,23 @@ def _participants(
             continue
         chosen[key] = participant
     return list(chosen.values())
+
+
+_ANYBODY = frozenset(
+    "people person persons man men woman women victim victims others other another individual individuals member members "
+    "body bodies casualties casualty dead wounded injured survivors everyone anyone one".split()
+)
+
+
+def _without_the_nameless(targets: list[Participant]) -> list[Participant]:
+    """Leave out words that say nothing of who was hit ("people"), and "the priest" where the priest has a name."""
+    named = any(p.form == "person" and p.text[:1].isupper() and p.name == p.text and " " in p.text for p in targets)
+    kept = [p for p in targets if p.text.casefold() not in _ANYBODY and not (named and _is_nameless(p))]
+    return kept or targets[:1]
+
+
+def _is_nameless(participant: Participant) -> bool:
+    return participant.form == "person" and participant.name != participant.text and participant.actor_id is None
 
 
 def _key(participant: Participant) -> tuple[str, str]:

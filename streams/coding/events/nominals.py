@@ -9,6 +9,7 @@ from schemas.coded import ActorKind, Form
 from streams.coding.actors import Actor
 from streams.coding.casualties import Casualty
 from streams.coding.document import Document, Sentence
+from streams.coding.match import words_of
 from streams.coding.objects import ObjectMention, WeaponMention
 
 if TYPE_CHECKING:
@@ -52,23 +53,39 @@ def collect_nominals(findings: Findings, sentence: Sentence) -> list[Nominal]:
     for weapon in findings.weapons:
         if sentence.first <= weapon.first < sentence.last:
             found.append(_of_weapon(document, weapon))
+    people = [n for n in found if n.source == "actor"]
     for casualty in findings.casualties:
-        if sentence.first <= casualty.first < sentence.last and (group := _of_group(document, casualty)):
-            found.append(group)
+        if sentence.first <= casualty.first < sentence.last and not _actors_in(casualty, people):
+            group = _of_group(document, casualty)
+            if group is not None:
+                found.append(group)
     return _without_overlaps(found)
 
 
 def victims_of(findings: Findings, casualties: Iterable[Casualty]) -> list[Nominal]:
     """Those whom the counts speak of, as nominals; a bare number ("two others") is nobody in particular."""
-    return [group for casualty in casualties if (group := _of_group(findings.document, casualty))]
+    victims: list[Nominal] = []
+    for casualty in casualties:
+        near = [a for a in findings.actors if a.first < casualty.last and casualty.first < a.last and a.source != "country"]
+        people = [n for a in near for n in _of_actor(findings.document, a) if n.form in ("person", "people")]
+        if people:
+            victims.extend(people)
+        elif group := _of_group(findings.document, casualty):
+            victims.append(group)
+    return victims
+
+
+def _actors_in(casualty: Casualty, actors: Sequence[Nominal]) -> list[Nominal]:
+    return [n for n in actors if n.first < casualty.last and casualty.first < n.last]
 
 
 def _of_actor(document: Document, actor: Actor) -> Iterable[Nominal]:
     person = actor.source == "person"
+    first = _after_title(document, actor) if person else actor.first
     yield Nominal(
-        actor.first, actor.last, actor.phrase_first, actor.phrase_last, "actor", actor.form, actor.kind, actor.actor_id,
+        first, actor.last, actor.phrase_first, actor.phrase_last, "actor", actor.form, actor.kind, actor.actor_id,
         actor.name, actor.country, named=person,
-        name_words=tuple(document.norm[actor.first : actor.last]) if person else (), side=actor.side,
+        name_words=tuple(document.norm[first : actor.last]) if person else (), side=actor.side,
     )  # fmt: skip
     if actor.organisation and actor.organisation != (actor.first, actor.last) and actor.form in ("people", "person"):
         first, last = actor.organisation  # "fighters of the Front": the people, and the Front whose people they are
@@ -76,6 +93,16 @@ def _of_actor(document: Document, actor: Actor) -> Iterable[Nominal]:
             first, last, first, last, "actor", "organisation", actor.kind, actor.actor_id, actor.name, actor.country,
             side=actor.side,
         )  # fmt: skip
+
+
+def _after_title(document: Document, actor: Actor) -> int:
+    """Where the name itself begins: behind "President", "Msgr", "Liberal Senator"."""
+    title = words_of(actor.alias)
+    words = document.norm[actor.first : actor.last]
+    for position in range(len(words) - len(title)):
+        if tuple(words[position : position + len(title)]) == title:
+            return actor.first + position + len(title)
+    return actor.first
 
 
 def _of_object(document: Document, thing: ObjectMention) -> Nominal:
@@ -137,24 +164,18 @@ _NUMBER_WORDS = frozenset(
 )
 
 
+_ORDER = {"actor": 0, "object": 1, "group": 2, "weapon": 3}
+
+
 def _without_overlaps(found: Sequence[Nominal]) -> list[Nominal]:
-    order = {"actor": 0, "group": 1, "object": 2, "weapon": 3}
     kept: list[Nominal] = []
-    for nominal in sorted(
-        found,
-        key=lambda n: (
-            -(n.last - n.first) if n.source != "group" else -(n.last - n.first) + 0.5,
-            order[n.source],
-            n.first,
-        ),
-    ):
+    for nominal in sorted(found, key=lambda n: (n.first - n.last, _ORDER[n.source], n.first)):
         clash = next((k for k in kept if nominal.first < k.last and k.first < nominal.last), None)
-        if clash is None or (
-            # the organisation inside "fighters of the Front" is a second participant of the same words
-            nominal.form == "organisation"
-            and clash.form in ("people", "person")
-            and clash.actor_id == nominal.actor_id
-            and nominal.source == clash.source == "actor"
-        ):
+        if clash is None or _is_their_organisation(nominal, clash):
             kept.append(nominal)
     return sorted(kept, key=lambda n: (n.first, -n.last))
+
+
+def _is_their_organisation(nominal: Nominal, people: Nominal) -> bool:
+    """Whether these words, within "fighters of the Front", name a second participant: the Front."""
+    return nominal.form == "organisation" and people.form in ("people", "person") and nominal.actor_id == people.actor_id

@@ -52,6 +52,12 @@ _BEFALLS = frozenset(
 )
 
 
+_ENDS_OF_NOUN = frozenset(
+    "; : that which who was were is are has have had resulted results result left leaving caused causing came comes took "
+    "takes followed prompted drew will would could".split()
+)
+
+
 class Scene(NamedTuple):
     """One sentence with the nominals and triggers in it, each in reading order."""
 
@@ -257,8 +263,11 @@ def _around_noun(scene: Scene, trigger: Trigger) -> tuple[tuple[Nominal, ...], t
     position, reach = trigger.last, min(scene.sentence.last, trigger.last + 22)
     while position < reach:
         word = norm[position]
-        if word in {";", ":", "that", "which", "who"} or word in _SAYING or _is_verb_trigger(scene, position):
+        if word in _ENDS_OF_NOUN or word in _SAYING or _is_trigger(scene, trigger, position):
             break
+        if word == "of" and position > trigger.last:  # "the attack left the death of": not the attack's "of"
+            position += 1
+            continue
         if word in {"by", "on", "against", "of", "between", "with", "upon", "at", "targeting"}:
             found = _nominals_from(scene, position + 1)
             if found:
@@ -307,6 +316,9 @@ def _with_joined(scene: Scene, nominal: Nominal, *, leftwards: bool) -> tuple[No
                 found.append(other)  # "fighters of the Front": both the people and their organisation
             continue
         gap = norm[first.last : second.first]
+        if not gap and second.named and not leftwards:
+            found.append(other)  # "the priests Juan Soto and Luis Vega"
+            continue
         if not gap or not any(word in {",", "and", "or", "&"} for word in gap):
             break
         if not all(word in _LINKS or word in _FILLERS for word in gap) or len(gap) > 5:
@@ -354,8 +366,8 @@ def _other_trigger_between(scene: Scene, first: int, last: int) -> bool:
     return any(first <= t.first < last for t in scene.triggers)
 
 
-def _is_verb_trigger(scene: Scene, position: int) -> bool:
-    return any(t.first == position and t.form == "verb" for t in scene.triggers)
+def _is_trigger(scene: Scene, trigger: Trigger, position: int) -> bool:
+    return any(t.first == position and t is not trigger for t in scene.triggers)
 
 
 def _is_aside(gap: Sequence[str]) -> bool:
