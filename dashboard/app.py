@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import dash
 from dash import ClientsideFunction, Input, Output, Patch, State, dcc, html, no_update
@@ -61,6 +61,15 @@ def create_app(
     return app
 
 
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _callback(app: dash.Dash, *parts: Any, **options: Any) -> Callable[[Function], Function]:
+    """`app.callback`, with a type."""
+    decorator: Callable[[Function], Function] = app.callback(*parts, **options)
+    return decorator
+
+
 # --- what all callbacks share ---------------------------------------------------------------------------------------
 
 
@@ -99,7 +108,8 @@ _EMPTY = (
 def _register_frame(
     app: dash.Dash, snapshots: Snapshots, samples: Callable[[], bool], now: Callable[[], datetime]
 ) -> None:
-    @app.callback(
+    @_callback(
+        app,
         Output("page", "children"),
         Output("nav", "children"),
         Output("filters", "hidden"),
@@ -111,7 +121,8 @@ def _register_frame(
         path = path if path in pages else "/"
         return pages[path](), navigation(path, parse_view(search)), path == "/health"
 
-    @app.callback(
+    @_callback(
+        app,
         Output("nav", "children", allow_duplicate=True),
         Output("home", "href"),
         Output("keys", "children"),
@@ -137,7 +148,8 @@ def _register_frame(
         words = plural(len(on) - 1, "filter") if on else ""
         return navigation(path_of(path), view), link(DEFAULT, "/"), keys, on, words
 
-    @app.callback(
+    @_callback(
+        app,
         Output("url", "search"),
         *(Output(name, "value") for name in layout.CONTROLS),
         Output("f-admin1", "options"),
@@ -147,7 +159,7 @@ def _register_frame(
         *(Input(name, "value") for name in layout.CONTROLS),
     )
     def keep_filters(search: str | None, *values: Any) -> tuple[Any, ...]:
-        """The URL and the controls say the same: whichever changed decides, and each is only written when it differs."""
+        """The URL and the controls say the same: whichever changed decides."""
         view = parse_view(search)
         typed = dash.ctx.triggered_id in layout.CONTROLS
         if typed:
@@ -166,7 +178,7 @@ def _register_frame(
             actors, regions = no_update, []
         return url, *states, regions, len(view.countries) != 1, actors
 
-    @app.callback(Output("samples", "children"), Input("url", "pathname"), Input("live", "data"))
+    @_callback(app, Output("samples", "children"), Input("url", "pathname"), Input("live", "data"))
     def tell_samples(path: str | None, live: Any) -> Any:
         if not samples():
             return None
@@ -199,11 +211,12 @@ def _register_overview(app: dash.Dash, snapshots: Snapshots, now: Callable[[], d
     charts = ("activity-chart", "strip-chart", "casualties-chart", "world-chart")
     texts = (
         "headline", "kpis", "activity-summary", "activity-chart-table", "casualties-summary", "casualties-chart-table",
-        "world-title", "world-summary", "world-table", "types-summary", "types-table", "subs-table", "perpetrators-table",
-        "targets-table", "actors-summary", "latest-list",
+        "world-title", "world-summary", "world-table", "types-summary", "types-table", "subs-table",
+        "perpetrators-table",         "targets-table", "actors-summary", "latest-list",
     )  # fmt: skip
 
-    @app.callback(
+    @_callback(
+        app,
         *(Output(name, "figure") for name in charts),
         *(Output(name, "children") for name in texts),
         Output("overview-shown", "data"),
@@ -236,7 +249,7 @@ def _register_overview(app: dash.Dash, snapshots: Snapshots, now: Callable[[], d
 
 
 def _patch(figure: Any, *, keep_frame: bool) -> Patch:
-    """New data in the figure that is there; its frame (axes, map) only when the view changed, so that a zoom survives."""
+    """New data in the figure that is there; its frame only when the view changed, so that a zoom survives."""
     drawn = figure.to_plotly_json()
     patch = Patch()
     patch["data"] = drawn["data"]
@@ -250,7 +263,8 @@ def _patch(figure: Any, *, keep_frame: bool) -> Patch:
 
 
 def _register_events(app: dash.Dash, snapshots: Snapshots, now: Callable[[], datetime]) -> None:
-    @app.callback(
+    @_callback(
+        app,
         Output("events-count", "children"),
         Output("events-table", "children"),
         Output("events-pager", "children"),
@@ -283,7 +297,8 @@ def _register_events(app: dash.Dash, snapshots: Snapshots, now: Callable[[], dat
             return _failed(error), no_update, no_update, no_update, no_update, no_update
         return rows.count, rows.table, rows.pager, True, "", state
 
-    @app.callback(
+    @_callback(
+        app,
         Output("events-download", "data"),
         Input("events-csv", "n_clicks"),
         State("url", "search"),
@@ -300,7 +315,8 @@ def _register_events(app: dash.Dash, snapshots: Snapshots, now: Callable[[], dat
 
 
 def _register_drawer(app: dash.Dash, snapshots: Snapshots) -> None:
-    @app.callback(
+    @_callback(
+        app,
         Output("drawer", "children"),
         Output("drawer", "className"),
         Input("url", "search"),
@@ -318,7 +334,8 @@ def _register_drawer(app: dash.Dash, snapshots: Snapshots) -> None:
 
 
 def _register_health(app: dash.Dash, reader: Reader, now: Callable[[], datetime]) -> None:
-    @app.callback(
+    @_callback(
+        app,
         Output("health-summary", "children"),
         Output("health-rejects", "children"),
         Output("health-sources", "children"),

@@ -1,12 +1,15 @@
-"""Derive the map files of `assets/maps` from Natural Earth GeoJSON (public domain): `python -m dashboard.boundaries FOLDER`.
+"""Derive the map files of `assets/maps` from Natural Earth GeoJSON (public domain).
 
-FOLDER holds `countries_s.geojson`, `admin1_s.geojson` and `disputed.geojson`. Countries are dissolved from their regions,
-so a country on the world map has exactly the outline of its regions, and belongs to the country where the gazetteer of
-the records puts its places (Crimea, Gaza, Somaliland, Western Sahara). Ids are ISO 3166-1 alpha-2.
+    python -m dashboard.boundaries FOLDER      with countries_s.geojson, admin1_s.geojson and disputed.geojson in it
+
+Countries are dissolved from their regions, so a country on the world map has exactly the outline of its regions, and
+belongs to the country where the gazetteer of the records puts its places (Crimea, Gaza, Somaliland, Western Sahara).
+Ids are ISO 3166-1 alpha-2.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from collections import Counter, defaultdict
@@ -51,14 +54,14 @@ Ring = list[Point]
 
 
 def dissolve(polygons: Iterable[list[Ring]]) -> list[list[Ring]]:
-    """The union of polygons that share their border points: edges walked both ways cancel, the rest is stitched to rings.
+    """The union of polygons that share their border points: edges walked both ways cancel, the rest makes rings.
 
     Outer rings come clockwise, holes the other way round, as plotly's `geo` reads them.
     """
     edges: Counter[tuple[Point, Point]] = Counter()
     for polygon in polygons:
         for ring in polygon:
-            edges.update((a, b) for a, b in zip(ring, ring[1:], strict=False) if a != b)
+            edges.update((a, b) for a, b in itertools.pairwise(ring) if a != b)
     ahead: dict[Point, list[Point]] = defaultdict(list)
     for (a, b), count in edges.items():
         if count > edges.get((b, a), 0):
@@ -83,13 +86,13 @@ def dissolve(polygons: Iterable[list[Ring]]) -> list[list[Ring]]:
 
 def _area(ring: Ring) -> float:
     """Twice the signed area: negative when clockwise."""
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False))
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in itertools.pairwise(ring))
 
 
 def _inside(point: Point, ring: Ring) -> bool:
     x, y = point
     odd = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             odd = not odd
     return odd

@@ -1,4 +1,4 @@
-"""Columns -> Figure. No figure fetches, and none sets the colour of its text or grid: `style.css` does, for light and dark."""
+"""Columns -> Figure. No figure fetches, and none sets the colour of its text: `style.css` does, for light and dark."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def empty() -> go.Figure:
 def activity(
     columns: Mapping[str, Sequence[Any]], *, step: str, measure: str, band: Band | None, incomplete: date | None
 ) -> go.Figure:
-    """Bars of `value` by `day`, over the band of what is usual; days above it are vermilion, the unfinished bin hatched."""
+    """Bars of `value` by `day`, over the band of what is usual; above it vermilion, unfinished hatched."""
     days, values = list(columns["day"]), list(columns["value"])
     high = band.high if band else [None] * len(days)
     unusual = [h is not None and v > h for v, h in zip(values, high, strict=True)]
@@ -180,7 +180,7 @@ def chosen_window(first: date, last: date) -> dict[str, Any]:
 
 
 def casualties(columns: Mapping[str, Sequence[Any]], *, step: str) -> go.Figure:
-    """Reported killed above, injured below: solid to the low estimate, pale up to the high one, a ring where it is open."""
+    """Reported killed above, injured below: solid to the lowest, pale up to the highest, a ring where it is open."""
     days = list(columns["day"])
     x = [day.isoformat() for day in days]
     traces: list[Any] = []

@@ -145,7 +145,7 @@ def _attribution(event: Row) -> str:
 
 
 def _kinds(actors: Sequence[Row] | None) -> str:
-    return ", ".join(dict.fromkeys(vocabulary.KIND_WORDS.get(a["kind"], a["kind"]) for a in actors or []))
+    return ", ".join(dict.fromkeys(vocabulary.KIND_WORDS.get(a["kind"], str(a["kind"])) for a in actors or []))
 
 
 # --- the article ----------------------------------------------------------------------------------------------------
@@ -176,7 +176,8 @@ def _note(mention: Row) -> str:
             where = ", ".join(str(p) for p in (mention["name"], mention["admin1"], mention["country_name"]) if p)
             return where + ("" if mention["lat"] is not None else " (not resolved)")
         case "casualty":
-            return f"{count_words(mention['low'], mention['best'], mention['high'])} {mention['outcome']}, {mention['group']}"
+            count = count_words(mention["low"], mention["best"], mention["high"])
+            return f"{count} {mention['outcome']}, {mention['group']}"
         case _:
             return days_words(mention["first_day"], mention["last_day"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import unicodedata
 from pathlib import Path
@@ -23,7 +24,8 @@ REGION_PRECISION = 4
 
 _GENERIC = {
     "province", "governorate", "region", "state", "oblast", "district", "department", "county", "wilayat", "wilaya",
-    "muhafazat", "prefecture", "division", "territory", "republic", "of", "the", "al", "el", "ad", "an", "as", "ash", "az",
+    "muhafazat", "prefecture", "division", "territory", "republic", "of", "the", "al", "el", "ad", "an",
+    "as", "ash", "az",
 }  # fmt: skip
 
 Ring = list[tuple[float, float]]
@@ -49,11 +51,7 @@ class Region(NamedTuple):
 
     def distance(self, lon: float, lat: float) -> float:
         """Degrees to the nearest edge of any outline."""
-        return min(
-            _to_edge(lon, lat, a, b)
-            for outline, *_ in self.polygons
-            for a, b in zip(outline, outline[1:], strict=False)
-        )
+        return min(_to_edge(lon, lat, a, b) for outline, *_ in self.polygons for a, b in itertools.pairwise(outline))
 
 
 def region_of(
@@ -160,7 +158,7 @@ def _middle(ring: Ring) -> float:
 
 
 def _size(ring: Ring) -> float:
-    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)))
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in itertools.pairwise(ring)))
 
 
 def _box(polygons: tuple[tuple[Ring, ...], ...]) -> tuple[float, float, float, float]:
@@ -171,7 +169,7 @@ def _box(polygons: tuple[tuple[Ring, ...], ...]) -> tuple[float, float, float, f
 
 def _inside(x: float, y: float, ring: Ring) -> bool:
     odd = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             odd = not odd
     return odd

@@ -1,4 +1,4 @@
-"""Server-sent events at `/live`: tell every open page which version of the lake it could show. Data is pulled, not pushed."""
+"""Server-sent events at `/live`: which version of the lake a page could show. Data is pulled, not pushed."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ class Notices:
             while True:
                 async with self._changed:
                     with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(
-                            self._changed.wait_for(lambda: self._version not in (None, told)), beat_seconds
-                        )
+                        async with asyncio.timeout(beat_seconds):
+                            while self._version in (None, told):
+                                await self._changed.wait()
                 if self._version is not None and self._version != told:
                     told = self._version
                     yield f"event: version\ndata: {told}\n\n"

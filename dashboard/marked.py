@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from dash import html
 __all__ = ["KINDS", "Segment", "Tag", "marked", "segments"]
 
 KINDS = {"trigger": "what", "casualty": "toll", "actor": "who", "place": "where", "date": "when"}
-"""Kinds of tagged words, most telling first: where spans overlap the first one gives the colour. Values are the labels."""
+"""Kinds of tagged words, most telling first: it gives the colour where spans overlap. Values are the labels."""
 
 SHOWN = 60_000
 """Characters of a text drawn at most; the longest articles are data dumps, and the drawer must open at once."""
@@ -27,7 +28,7 @@ class Tag(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A piece of the text under the same tags throughout; `first` and `last` say whether its leading tag begins, ends here."""
+    """A piece of the text under the same tags throughout; `first`, `last`: its leading tag begins, ends here."""
 
     text: str
     tags: tuple[Tag, ...]
@@ -36,7 +37,7 @@ class Segment(NamedTuple):
 
 
 def segments(text: str, tags: Iterable[Tag]) -> list[Segment]:
-    """Cut the text where any tag begins or ends. The pieces join to the text again; tags outside it are cut or dropped."""
+    """Cut the text where any tag begins or ends. The pieces join to the text; tags outside it are dropped."""
     kept = [
         tag._replace(start=max(0, tag.start), end=min(len(text), tag.end))
         for tag in tags
@@ -48,7 +49,7 @@ def segments(text: str, tags: Iterable[Tag]) -> list[Segment]:
         opening.setdefault(tag.start, []).append(tag)
     active: list[Tag] = []
     pieces = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         active = [tag for tag in active if tag.end > start] + opening.get(start, [])
         lead = leading(active)
         pieces.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from dash import dcc, html
@@ -17,14 +17,12 @@ def nav_link(children: Any, href: str, **props: Any) -> html.A:
     return html.A(children, href=href, **{"data-nav": "1"}, **props)
 
 
-def panel(panel_id: str, title: str, *body: Any, aside: Any = None, className: str = "") -> html.Section:
+def panel(panel_id: str, title: str, *body: Any, summary: str = "", className: str = "") -> html.Section:
     """A titled part of a page; `<panel_id>-summary` holds its one sentence."""
     return html.Section(
         [
-            html.Header(
-                [html.H2(title, id=f"{panel_id}-title"), aside] if aside else [html.H2(title, id=f"{panel_id}-title")]
-            ),
-            html.P(id=f"{panel_id}-summary", className="summary"),
+            html.H2(title, id=f"{panel_id}-title"),
+            html.P(summary, id=f"{panel_id}-summary", className="summary"),
             *body,
         ],
         id=panel_id,
@@ -104,14 +102,7 @@ def ranked(ranks: Sequence[Rank], *, empty: str, colour: str = "", caption: str 
 
 
 def notice(kind: str, title: str, *body: Any) -> html.Div:
-    """What takes the place of data: kind is 'empty' (there is none), 'zero' (none matches) or 'error' (it could not be read)."""
+    """In the place of data: 'empty' (there is none), 'zero' (none matches) or 'error' (it could not be read)."""
     return html.Div(
         [html.Strong(title), *body], className=f"notice notice-{kind}", role="alert" if kind == "error" else "status"
-    )
-
-
-def facts(pairs: Mapping[str, Any]) -> html.Dl:
-    """Names and values, one line each; a None value is left out."""
-    return html.Dl(
-        [part for name, value in pairs.items() if value is not None for part in (html.Dt(name), html.Dd(value))]
     )

@@ -25,7 +25,7 @@ ANSWERS = 400
 """Answers kept of one version; the largest are a few hundred kilobytes."""
 
 REST = 3.0
-"""Between two copies, at least this many times as long as the last one took: copying never takes most of a processor."""
+"""Between two copies, this many times as long as the last one took: copying never fills a processor."""
 
 STALE_SECONDS = 2.0
 """How old a copy may be for somebody who changes a filter, before the lake is asked whether it has moved on."""

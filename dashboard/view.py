@@ -1,4 +1,4 @@
-"""What the URL says: the only state of the dashboard. Anything not understood falls back to its default, nothing raises."""
+"""What the URL says: the only state of the dashboard. What is not understood falls back to its default."""
 
 from __future__ import annotations
 

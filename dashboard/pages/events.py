@@ -181,8 +181,8 @@ def _pager(view: View, page: int, pages: int, count: int) -> list[Any]:
 _CSV_COLUMNS = (
     "incident_id", "event_type", "sub_event_type", "action", "status", "attribution", "first_day", "last_day",
     "day_precision", "place_name", "place_admin1", "place_country", "place_lat", "place_lon", "place_precision",
-    "perpetrators", "targets", "killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high",
-    "reports", "sources", "confidence", "first_published_at", "first_stored_at",
+    "perpetrators", "targets", "killed_low", "killed_best", "killed_high", "injured_low", "injured_best",
+    "injured_high", "reports", "sources", "confidence", "first_published_at", "first_stored_at",
 )  # fmt: skip
 
 

@@ -27,8 +27,20 @@ def layout() -> html.Div:
             html.Div([html.H1("Health"), html.P(id="health-summary", className="summary")], className="lead"),
             html.Div(
                 [
-                    panel("rejects", "Rejected records", html.Div(id="health-rejects"), className="full"),
-                    panel("sources", "Articles by source", html.Div(id="health-sources"), className="full"),
+                    panel(
+                        "rejects",
+                        "Rejected records",
+                        html.Div(id="health-rejects"),
+                        summary="What could not be used, and why. The view rejections keeps the original bytes.",
+                        className="full",
+                    ),
+                    panel(
+                        "sources",
+                        "Articles by source",
+                        html.Div(id="health-sources"),
+                        summary="Who sends, how much of it tells an event, and who has gone quiet.",
+                        className="full",
+                    ),
                 ],
                 className="grid",
             ),

@@ -71,7 +71,12 @@ def layout() -> html.Div:
                         html.P("Dashed: disputed. Boundaries: Natural Earth.", className="fineprint"),
                         className="wide",
                     ),
-                    panel("places", "Ranked", html.Div(id="world-table", className="tall")),
+                    panel(
+                        "places",
+                        "Ranked",
+                        html.Div(id="world-table", className="tall"),
+                        summary="Each line filters by its place.",
+                    ),
                     panel(
                         "casualties",
                         "Reported casualties",
@@ -89,7 +94,13 @@ def layout() -> html.Div:
                         html.H3("Targets"),
                         html.Div(id="targets-table"),
                     ),
-                    panel("latest", "Latest", html.Div(id="latest-list"), className="full"),
+                    panel(
+                        "latest",
+                        "Latest",
+                        html.Div(id="latest-list"),
+                        summary="Incidents in the order in which we learnt of them. A line opens what was reported.",
+                        className="full",
+                    ),
                 ],
                 className="grid",
             ),

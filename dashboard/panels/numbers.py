@@ -36,8 +36,11 @@ def measured(row: Mapping[str, Any], measure: str) -> str:
     return str(interval(row, measure)) if measure in ("killed", "injured") else f"{row[measure]:,}"
 
 
-SUMMED = ("value", "incidents", "reports") + tuple(
-    f"{outcome}_{part}" for outcome in ("killed", "injured") for part in ("low", "high", "open", "known")
+SUMMED = (
+    "value",
+    "incidents",
+    "reports",
+    *tuple(f"{outcome}_{part}" for outcome in ("killed", "injured") for part in ("low", "high", "open", "known")),
 )
 
 

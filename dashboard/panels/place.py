@@ -69,7 +69,7 @@ def build_places(ask: Ask, view: View, today: date, dark: bool) -> dict[str, Any
 
 
 def _regions(ask: Ask, view: View, today: date, dark: bool) -> dict[str, Any]:
-    """One country by its first-level regions; a region is chosen by the gazetteer's name that most of its incidents have."""
+    """One country by its first-level regions; choosing one takes the name most of its incidents have."""
     country = view.countries[0]
     rows = rows_of(ask(aggregates.by_place(filters_of(view, today)._replace(admin1=None), view.measure)))
     noun = MEASURE_NOUN[view.measure]

@@ -48,8 +48,13 @@ def build_time(days: Columns, now: Mapping[str, Any], view: View, today: date) -
     strip = charts.strip(strip_days, series.filled(*by_day, strip_days, strip_step), (first, last))
     noun = MEASURE_NOUN[view.measure]
     rows = [
-        (_bin_words(row["day"], step), f"{row['incidents']:,}", f"{row['reports']:,}")
-        + (str(interval(row, "killed")), str(interval(row, "injured")))
+        (
+            _bin_words(row["day"], step),
+            f"{row['incidents']:,}",
+            f"{row['reports']:,}",
+            str(interval(row, "killed")),
+            str(interval(row, "injured")),
+        )
         for row in reversed(bins)
     ]
     twin = table(
@@ -111,7 +116,8 @@ def _activity_sentence(
         sentence = f"No {noun} on any known day of this window."
     else:
         peak = max(range(len(values)), key=lambda i: values[i])
-        sentence = f"{sum(values) / len(values):,.1f} {noun} a {step} on average; most {_on(starts[peak], step)} ({values[peak]:,.0f})."
+        most = f"most {_on(starts[peak], step)} ({values[peak]:,.0f})"
+        sentence = f"{sum(values) / len(values):,.1f} {noun} a {step} on average; {most}."
         above = sum(h is not None and v > h for v, h in zip(values, band.high, strict=True)) if band else 0
         if band and any(h is not None for h in band.high):
             sentence += (

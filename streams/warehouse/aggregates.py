@@ -1,8 +1,9 @@
 """Filters -> Query(sql, params): what the dashboard asks. Pure text and bound values; nothing here connects.
 
-Queries about many incidents read the relations that `COPIES` defines on the lake, so they answer in milliseconds on a copy
-in memory; those about one event, article or incident read the lake's views. Incidents without a known day or place are rows with a
-null there, never left out: inside a window of days an incident whose day nobody knows counts by the day we learnt it.
+Queries about many incidents read the relations that `COPIES` defines on the lake, so they answer in milliseconds on a
+copy in memory; those about one event, article or incident read the lake's views. Incidents without a known day or
+place are rows with a null there, never left out: inside a window of days an incident whose day nobody knows counts by
+the day we learnt it.
 """
 
 from __future__ import annotations
@@ -71,20 +72,22 @@ class Filters(NamedTuple):
 
 COPIES = {
     "incidents": (
-        "SELECT incident_id, lead_event_id, event_type, sub_event_type, action, status, attribution, first_day, last_day, "
-        "day_precision, place_name, place_lat, place_lon, place_country, place_country_name, place_admin1, place_precision, "
-        "killed_low, killed_best, killed_high, injured_low, injured_best, injured_high, reports, sources, confidence, "
+        "SELECT incident_id, lead_event_id, event_type, sub_event_type, action, status, attribution, first_day, "
+        "last_day, day_precision, place_name, place_lat, place_lon, place_country, place_country_name, "
+        "place_admin1, "
+        "place_precision, killed_low, killed_best, killed_high, injured_low, injured_best, "
+        "injured_high, reports, sources, confidence, "
         "first_published_at, first_stored_at, last_stored_at, commit_seq FROM incidents"
     ),
     "incident_actors": 'SELECT incident_id, "role", actor_id, "name", kind FROM incident_actors',
     "incident_words": (
-        "SELECT e.incident_id, strip_accents(lower(concat_ws(' ', a.title, e.sentence_text, e.place_text, e.place_name, "
-        "e.place_admin1, e.place_country_name, e.event_type, e.sub_event_type, e.action, e.source, "
+        "SELECT e.incident_id, strip_accents(lower(concat_ws(' ', a.title, e.sentence_text, e.place_text, "
+        "e.place_name, e.place_admin1, e.place_country_name, e.event_type, e.sub_event_type, e.action, e.source, "
         "array_to_string([p.\"name\" FOR p IN e.perpetrators || e.targets], ' ')))) AS words "
         "FROM events e JOIN articles a USING (article_id)"
     ),
 }
-"""The relations that queries about many incidents read, as SQL on the lake: `incident_words` is what search looks in."""
+"""The relations that queries about many incidents read, as SQL on the lake; search looks in `incident_words`."""
 
 _LEARNT = "CAST(coalesce(first_published_at, first_stored_at) AS DATE)"
 _DAY = {"happened": "first_day", "learnt": _LEARNT}
@@ -103,13 +106,15 @@ def _interval(outcome: str) -> str:
     low = f"coalesce({outcome}_low, {outcome}_best)"
     return (
         f"coalesce(sum({low}), 0)::BIGINT AS {outcome}_low, "
-        f"coalesce(sum(greatest({low}, coalesce({outcome}_high, {outcome}_best, {low}))), 0)::BIGINT AS {outcome}_high, "
+        f"coalesce(sum(greatest({low}, coalesce({outcome}_high, {outcome}_best, {low}))), 0)::BIGINT "
+        f"AS {outcome}_high, "
         f"count(*) FILTER ({low} IS NOT NULL AND {outcome}_high IS NULL) AS {outcome}_open, "
         f"count(*) FILTER ({low} IS NOT NULL OR {outcome}_high IS NOT NULL) AS {outcome}_known"
     )
 
 
-_SUMS = f"count(*) AS incidents, coalesce(sum(reports), 0)::BIGINT AS reports, {_interval('killed')}, {_interval('injured')}"
+_COUNTS = "count(*) AS incidents, coalesce(sum(reports), 0)::BIGINT AS reports"
+_SUMS = f"{_COUNTS}, {_interval('killed')}, {_interval('injured')}"
 
 
 def _where(filters: Filters, *, windowed: bool = True) -> tuple[str, list[Any]]:
@@ -263,9 +268,10 @@ def incident_rows(filters: Filters, *, sort: str, ascending: bool, limit: int, o
     )
     return Query(
         f"WITH page AS (SELECT * FROM incidents WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?) "
-        "SELECT incident_id, lead_event_id, event_type, sub_event_type, action, status, attribution, first_day, last_day, "
-        "day_precision, place_name, place_admin1, place_country, place_country_name, place_lat, place_lon, place_precision, "
-        "killed_low, killed_best, killed_high, injured_low, injured_best, injured_high, reports, sources, confidence, "
+        "SELECT incident_id, lead_event_id, event_type, sub_event_type, action, status, attribution, first_day, "
+        "last_day, day_precision, place_name, place_admin1, place_country, place_country_name, place_lat, place_lon, "
+        "place_precision, killed_low, killed_best, killed_high, injured_low, injured_best, "
+        "injured_high, reports, sources, confidence, "
         "first_published_at, first_stored_at, last_stored_at, commit_seq, "
         f"{names.format('perpetrator')} AS perpetrators, {names.format('target')} AS targets "
         f"FROM page ORDER BY {order}",
@@ -304,8 +310,9 @@ def mentions_of(article_id: str) -> Query:
 
 
 _BRIEF = (
-    "e.event_id, e.article_id, e.incident_id, e.event_type, e.sub_event_type, e.action, e.status, e.first_day, e.last_day, "
-    "e.place_name, e.place_country, e.killed_low, e.killed_best, e.killed_high, e.injured_low, e.injured_best, "
+    "e.event_id, e.article_id, e.incident_id, e.event_type, e.sub_event_type, e.action, e.status, e.first_day, "
+    "e.last_day, e.place_name, e.place_country, e.killed_low, e.killed_best, "
+    "e.killed_high, e.injured_low, e.injured_best, "
     "e.injured_high, e.confidence, e.source, e.published_at, e.trigger_start, e.trigger_text, e.sentence_text"
 )
 

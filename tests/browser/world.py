@@ -1,4 +1,4 @@
-"""A made-up world for the browser suite: the same seed and day give the same articles. Places are real, nothing else is."""
+"""A made-up world for the browser suite: the same seed gives the same articles. Places are real, nothing else is."""
 
 from __future__ import annotations
 
@@ -140,7 +140,15 @@ def _report(
     victims = chance.choice(VICTIMS)
     injured = None if toll is None or chance.random() < 0.4 else toll + chance.randrange(6)
     spread = chance.choice((0, 0, 2, None)) if toll else 0
-    count = None if toll is None else f"at least {toll}" if spread is None else f"{toll} to {toll + spread}" if spread else f"{toll}"
+    count = (
+        None
+        if toll is None
+        else f"at least {toll}"
+        if spread is None
+        else f"{toll} to {toll + spread}"
+        if spread
+        else f"{toll}"
+    )
     first = f"{who[1]} {verb} {whom[1]} in {place.name} {when}, residents said."
     harm = f"{count} {victims} were killed" if count else "No figures were given"
     hurt = f" and {injured} people were injured" if injured else ""
@@ -162,7 +170,14 @@ def _report(
     vague_place = chance.random()
     resolved = place if vague_place > 0.08 else None
     precision = 1 if vague_place > 0.3 else 3 if vague_place > 0.15 else 4
-    spot: dict[str, Any] = {"place_id": None, "lat": None, "lon": None, "country": None, "country_name": None, "admin1": None}
+    spot: dict[str, Any] = {
+        "place_id": None,
+        "lat": None,
+        "lon": None,
+        "country": None,
+        "country_name": None,
+        "admin1": None,
+    }
     if resolved:
         jitter = 0.0 if precision == 1 else 0.2
         spot = {
@@ -173,8 +188,14 @@ def _report(
             "country_name": place.country_name,
             "admin1": place.admin1,
         }
-    where: dict[str, Any] = span(place.name) | spot | {"name": place.name, "feature": "city", "confidence": 0.92 if resolved else 0.2}
-    killed = None if toll is None else Count(low=toll, best=None if spread is None else toll, high=None if spread is None else toll + spread)
+    where: dict[str, Any] = (
+        span(place.name) | spot | {"name": place.name, "feature": "city", "confidence": 0.92 if resolved else 0.2}
+    )
+    killed = (
+        None
+        if toll is None
+        else Count(low=toll, best=None if spread is None else toll, high=None if spread is None else toll + spread)
+    )
     hurt_count = None if not injured else Count(low=injured, best=injured, high=injured)
     status = chance.choices(("occurred", "threatened", "attempted"), (92, 4, 4))[0] if report == 0 else "occurred"
     evidence = [

@@ -19,7 +19,9 @@ from dashboard.geography import disputed, drawn_countries, extent, plain, region
         pytest.param("../../x", "Anywhere", 1.0, 1.0, None, id="a path is no country"),
     ],
 )
-def test_region_of_place(country: str, name: str | None, lat: float | None, lon: float | None, region: str | None) -> None:
+def test_region_of_place(
+    country: str, name: str | None, lat: float | None, lon: float | None, region: str | None
+) -> None:
     assert region_of(country, name, lat, lon) == region
 
 
