@@ -180,7 +180,7 @@ class Writer:
             raise DependencyError(f"cannot read the warehouse {self.lake.location}: {error}") from error
 
     def _drop_half_written(self) -> None:
-        """Parquet of a failed batch keeps a full disk full. Only the owner of a folder may: nobody else writes there."""
+        """Parquet of a failed batch keeps a full disk full. Only in a folder of ours: nobody else writes there."""
         if self.lake.ownership is not None:
             self.lake.connection.execute(f"CALL ducklake_delete_orphaned_files('{ALIAS}', cleanup_all => true)")
 
