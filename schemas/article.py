@@ -26,7 +26,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 class Article(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One version of one news article.
 
-    `text` is trimmed; every offset in sitrep counts code points of it. `article_id` is always set after
+    `text` is kept exactly as it came, since every offset in sitrep counts code points of it. `article_id` is always set after
     `parse_article`. `published_at` is kept with the zone the producer gave, because "yesterday" is the
     writer's yesterday.
     """
@@ -82,7 +82,7 @@ def parse_article(raw: bytes | str, warn: Callable[[str], object] | None = None)
 
 
 def check_article(article: Article) -> Article:
-    """The rules that types cannot say; returns the article trimmed and with its id."""
+    """The rules that types cannot say; returns the article with its id."""
     for field in ("text", "title", "url", "source", "article_id", "language"):
         value = getattr(article, field)
         if value is None:
@@ -105,7 +105,7 @@ def check_article(article: Article) -> Article:
     if article.language is not None and not _LANGUAGE.fullmatch(article.language):
         raise RecordError("bad-language", f"$.language is {article.language!r}; use a BCP 47 tag: 'en', 'pt-BR'")
     article_id = article.article_id.strip() if article.article_id is not None else _derived_id(article, text)
-    return msgspec.structs.replace(article, text=text, article_id=article_id)
+    return msgspec.structs.replace(article, article_id=article_id)
 
 
 def _without_printed_date(data: bytes, problem: str) -> Article | None:
