@@ -181,7 +181,7 @@ def _read_noun(
             at += 1
             continue
         if word in nouns:
-            if head is not None and name_from is not None and not upper:
+            if head is not None and name_from is not None and not upper and norm[head] in titles():
                 break
             if head is not None and nouns[norm[head]].plural and head != at - 1:
                 break
@@ -346,7 +346,7 @@ def _group(
 
 
 def _close_bracket(norm: list[str], position: int, end: int) -> int | None:
-    return next((at for at in range(position + 1, min(position + 7, end)) if norm[at] == ")"), None)
+    return next((at for at in range(position + 1, min(position + 16, end)) if norm[at] == ")"), None)
 
 
 def _plural_noun_ahead(norm: list[str], position: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from streams.coding.casualties_groups import Group
-from streams.coding.casualties_words import Harm, grammar_words
+from streams.coding.casualties_words import Harm, grammar_words, wound_words
 from streams.coding.document import Document, Sentence
 from streams.coding.match import Match
 from streams.coding.numbers import Number
@@ -104,6 +104,7 @@ class _Reader:
                 if self.parts:
                     passed = tuple(part for part in self.parts if part not in result.groups)
                     result = result._replace(groups=result.groups + passed, parts=result.parts + passed)
+                result = self._with_brackets(found, self._with_breakdown(result))
                 if self._also(match):
                     result = result._replace(also=True)
                 found.append(result)
@@ -112,6 +113,8 @@ class _Reader:
 
     def _read_one(self, match: Match[dict[str, Harm]]) -> Found | None:
         forms, first, last, norm = match.value, match.first, match.last, self.norm
+        if "suffer" in forms:
+            return self._suffered(match)
         if first in self.states:
             harm = forms.get("past") or forms.get("state") or forms.get("passive")
             return Found(first, last, harm, (self.states[first],)) if harm else None
@@ -149,6 +152,33 @@ class _Reader:
         harm = forms.get("past") or forms.get("passive") or forms.get("state") or forms.get("count")
         return self._participle(match, harm, aux) if harm else None
 
+    def _with_breakdown(self, found: Found) -> Found:
+        """Members that only break down the figure before them become its parts: "three people, two soldiers and a boy"."""
+        groups, norm = found.groups, self.norm
+        if len(groups) >= 3 and groups[0].form == "number" and norm[groups[1].first - 1] == ",":
+            kinds = {group.noun.kind for group in groups if group.noun} - {"unknown"}
+            whole, rest = groups[0], [g for g in groups[1:] if g not in found.parts]
+            same = whole.noun is None or whole.noun.kind == "unknown" or kinds <= {whole.noun.kind}
+            if same and whole.best is not None and whole.best == sum(group.best or 0 for group in rest):
+                return found._replace(parts=found.parts + tuple(rest))
+        return found
+
+    def _with_brackets(self, found: Sequence[Found], item: Found) -> Found:
+        """Bare figures in a bracket are parts of what the same sentence says before: "two wounded (one shot, one raped)"."""
+        if not any(other.harm.outcome == item.harm.outcome and other.last <= item.first for other in found):
+            return item
+        bracketed = tuple(g for g in item.groups if g.form == "number" and g.noun is None and g not in item.parts and self._in_bracket(g))
+        return item._replace(parts=item.parts + bracketed) if bracketed else item
+
+    def _in_bracket(self, group: Group) -> bool:
+        """Whether a bare figure stands in a bracket after a larger one: "two staff wounded (one shot, one raped)"."""
+        for position in range(group.first - 1, max(self.first, group.first - 12), -1):
+            if self.norm[position] == ")":
+                return False
+            if self.norm[position] == "(":
+                return any(g.last <= position and (g.high is None or g.high > 1) for g in self.ending.values())
+        return False
+
     def _also(self, match: Match[dict[str, Harm]]) -> bool:
         """Whether "also" stands before the verb, among its auxiliaries: these people come on top."""
         norm, position = self.norm, match.first
@@ -164,6 +194,11 @@ class _Reader:
         """ "killed": active before an object, otherwise of the people right before it or of the last subject."""
         first, last, norm, forms = match.first, match.last, self.norm, match.value
         left = self._adjacent(aux.first if aux.first < first and not aux.have else first)
+        following = norm[last] if last < self.last else "."
+        if "past" not in forms and "passive" in forms and following[0].isalnum() and grammar_words().get(following) not in ("prep", "conj", "adv"):
+            return None  # "soldiers seized five rifles"
+        if following == "at" and norm[last - 1] == "shot" and left is not None and left.form in ("plural", "pronoun"):
+            return None  # "settlers shot at a team"
         if left is not None and match.value.keys() <= {"count", "nounof", "base", "present"} and left.form not in ("number", "none"):
             if not (left.form == "one" and left.noun and "nounof" in match.value):  # "child death", "student murder"
                 return None  # "12 deaths", not "the crowd deaths"
@@ -196,6 +231,9 @@ class _Reader:
                 groups = self._subject_list(first, None)
                 if groups and groups[-1].last >= first - 10 and groups[-1].form != "pronoun" and not self._finite_between(groups[-1].last, first):
                     return Found(first, last, harm, groups + self._companions(last))
+            if before in ("those", "the") and norm[first - 2 : first - 1] == ["among"] and norm[first - 3] in _BE:
+                among = self._auxiliary(first - 2)
+                return Found(first, last, harm, self._subject_list(among.first, among.plural), (), among.negated, False)
             if inverted := self._inverted(last):
                 part = before in ("those", "dead", "among") or norm[first - 2 : first] in (["among", "the"],)
                 return Found(first, last, harm, inverted, inverted if part else ())
@@ -216,6 +254,22 @@ class _Reader:
             return Found(first, last, match.value["count"], (group,))
         if before in ("'s", "’s", "'", "’") and (owner := self.ending.get(first - 1)):
             return Found(first, last, harm, (owner,), (), False, unreal)
+        return None
+
+    def _suffered(self, match: Match[dict[str, Harm]]) -> Found | None:
+        """ "sustained serious head injuries", "suffered a fatal stab wound"."""
+        norm, harm = self.norm, match.value["suffer"]
+        for position in range(match.last, min(match.last + 7, self.last)):
+            word = norm[position]
+            wound = self.trigger_starts.get(position)
+            if word in wound_words():
+                fatal = any(norm[i] in ("fatal", "mortal", "deadly") and norm[i - 1] not in ("non", "not") for i in range(match.last, position))
+                aux = self._auxiliary(match.first)
+                groups = self._subject_list(aux.first, aux.plural)
+                harm = harm._replace(outcome="killed") if fatal else harm
+                return Found(match.first, position + 1, harm, groups, (), aux.negated, aux.unreal)
+            if not word[0].isalpha() or (wound and position > match.last + 5):
+                return None
         return None
 
     def _toll(self, match: Match[dict[str, Harm]]) -> Found | None:
@@ -269,11 +323,27 @@ class _Reader:
         position = first
         while position > self.first:
             if group := self.ending.get(position):
+                if self._is_part(group) and (whole := self._before_part(group)):
+                    self.parts.append(group)
+                    return whole
                 return group
             word = self.norm[position - 1]
+            if word == ")":
+                opening = next((i for i in range(position - 1, max(self.first, position - 30), -1) if self.norm[i] == "("), None)
+                if opening is None:
+                    return None
+                position = opening
+                continue
             if grammar.get(word) != "adv" and not (word.endswith("ly") and len(word) > 4) and word not in ("were", "was"):
                 return None
             position -= 1
+        return None
+
+    def _before_part(self, part: Group) -> Group | None:
+        """The people that "including one driver" is a part of."""
+        for step in range(part.first, max(self.first, part.first - 6), -1):
+            if group := self.ending.get(step):
+                return group
         return None
 
     def _is_verb(self, match: Match[dict[str, Harm]], aux: _Auxiliary) -> bool:
@@ -307,9 +377,7 @@ class _Reader:
                 return (groups, aux.negated) if groups else None
             if norm[step] in (";", ":") or norm[step] in _SAID:
                 return None
-            if not norm[step].endswith("ed") and grammar.get(norm[step]) != "adv":
-                break
-            if (group := self.ending.get(step)) is not None:  # "two guards ambushed and killed"
+            if norm[step].endswith("ed") and (group := self.ending.get(step)) is not None:  # "two guards ambushed and killed"
                 return self._list_left(group, None), False
         return None
 
@@ -338,7 +406,7 @@ class _Reader:
     def _right(self, position: int) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
         """The list of groups that starts here, and those of it that are parts of the others."""
         grammar, norm = grammar_words(), self.norm
-        while position < self.last and position not in self.starting and (grammar.get(norm[position]) == "adv" or norm[position] == ":"):
+        while position < self.last and position not in self.starting and grammar.get(norm[position]) == "adv":
             position += 1
         group = self.starting.get(position)
         if group is None:
@@ -485,11 +553,17 @@ class _Reader:
                 if (agrees or in_list) and not ((governed or carried) and self._earlier(group.first - 1)):
                     return group
                 if fallback is None or not governed:
+                    if plural is False and group.form == "plural" and not in_list:
+                        position = group.first  # "the head of a union of teachers was shot" is not about teachers
+                        continue
                     fallback = fallback if fallback is not None and not (agrees or in_list) else group
                 position = group.first
                 continue
             if word == "who" and position < end and fallback is None:
                 return self._antecedent(position - 1)
+            if word in _CLAUSE and norm[position - 2 : position - 1] == [","] and norm[end - 1] == ",":
+                position -= 2  # "two guards, while on their way home, were shot"
+                continue
             if word in (";", ":") or word in _SAID or (word in _CLAUSE and position < end and word not in ("as", "than", "that", "so")):
                 break
             position -= 1

@@ -10,7 +10,7 @@ from schemas.coded import ActorKind, Outcome
 from streams.coding.lexicon import LEXICON, Row, read_table
 from streams.coding.match import PhraseIndex
 
-__all__ = ["Harm", "Noun", "cues", "grammar_words", "harm_words", "people", "table", "things", "titles"]
+__all__ = ["Harm", "Noun", "cues", "grammar_words", "harm_words", "people", "table", "things", "titles", "wound_words"]
 
 FOLDER = LEXICON / "casualties"
 KINDS = frozenset(get_args(ActorKind))
@@ -84,7 +84,7 @@ class Harm(NamedTuple):
     """False for words that leave open whether those who were hit survived ("shot")."""
 
 
-FORMS = frozenset("base present past ing active passive died state nounof count toll".split())
+FORMS = frozenset("base present past ing active passive died state nounof count toll suffer".split())
 
 
 @cache
@@ -110,3 +110,9 @@ def cues() -> dict[str, PhraseIndex[str]]:
     for row in table("cues", "phrase", "kind"):
         found.setdefault(row["kind"], []).append((row["phrase"], row["kind"]))
     return {kind: PhraseIndex(phrases) for kind, phrases in found.items()}
+
+
+@cache
+def wound_words() -> frozenset[str]:
+    """What is suffered or sustained by the injured: "wounds", "burns"."""
+    return frozenset(row["phrase"] for row in table("cues", "phrase", "kind") if row["kind"] == "wound")

@@ -324,6 +324,10 @@ def _counts(document: Document, first: int, last: int, value: int) -> bool:
         return False
     if value == 1 and after == "another":
         return False
+    if after == "-" and not joined_after and norm[last + 1 : last + 2] in (["and"], ["to"], ["or"]):
+        return False  # the 100- and 200-metre races
+    if digits and 5 <= value <= 110 and _is_second_age(norm, first, last, before, after):
+        return False
     if before == "#" or after == "°" or (value == 1 and before in ("no", "any", "every", "each", "some")):
         return False
     if digits and len(after) == 4 and after.isdigit() and joined_after == "-" or (
@@ -358,6 +362,15 @@ def _is_age(document: Document, first: int, last: int, before: str, after: str) 
     if after in (",", ".", ";", ")") and norm[last + 1 : last + 2] not in (["including"],):
         return True
     return after in _AFTER_AGE and after != "were"
+
+
+def _is_second_age(norm: list[str], first: int, last: int, before: str, after: str) -> bool:
+    """Ages of several people: ", 25 and 30," and ", one 17 and the other 21,"."""
+    if before in ("one", "other") and after in (",", "and", ")", "."):
+        return True
+    if after == "and" and before in (",", "ages"):
+        return norm[last + 1 : last + 2] != [] and norm[last + 1].isdigit() and norm[last + 2 : last + 3] in ([","], [")"], ["."], [";"])
+    return before == "and" and after in (",", ")", ".", ";") and norm[first - 2].isdigit() and norm[first - 3] in (",", "ages")
 
 
 def _counts_things(norm: list[str], last: int, value: int) -> bool:
