@@ -185,9 +185,7 @@ class Intake:
             self._fail([job for job, _ in pieces], error)
             return
         self._trouble = None
-        seconds = time.monotonic() - started
-        self._pace.learn(len(records), seconds)
-        self._rate = 0.7 * self._rate + 0.3 * len(records) / max(seconds, 0.001)
+        self._rate = 0.7 * self._rate + 0.3 * len(records) / max(time.monotonic() - started, 0.001)
         self._hand_out(pieces, outcomes)
 
     def _hand_out(self, pieces: list[tuple[_Job, Sequence[Record | Rejection]]], outcomes: list[Outcome]) -> None:
@@ -236,6 +234,7 @@ class Intake:
         return self._committed(self._worker.take([_reject_killer(records[0])]))
 
     def _committed(self, done: Done) -> list[Outcome]:
+        self._pace.learn(len(done.outcomes), done.code_seconds)
         self._watch(done)
         return done.outcomes
 

@@ -62,6 +62,7 @@ def run_service(options: Options, say: Callable[[str], object]) -> None:
         worker = Worker(WorkerSpec(options.warehouse, options.cache, url, options.opener))
         stack.callback(worker.stop)
         started = time.monotonic()
+        logger.info("starting the coding process; the very first start builds the gazetteer, which takes some seconds")
         _start_worker(worker)
         logger.info("the coding process %s is ready after %.1f s", worker.pid, time.monotonic() - started)
         reader = stack.enter_context(Reader(locate(options.warehouse)))
