@@ -183,8 +183,8 @@ def _share_out(findings: Findings, sentence: Sentence, drafts: list[Draft]) -> N
 
 
 _OWNERS: dict[str, tuple[str, ...]] = {
-    "killed": ("violence", "hijacking", "property", "protest", "territory", "abduction", "rape", "arrest", "weapons"),
-    "injured": ("violence", "protest", "hijacking", "property", "territory", "abduction", "rape", "arrest", "weapons"),
+    "killed": ("violence", "hijacking", "property", "protest", "territory", "abduction", "rape"),
+    "injured": ("violence", "protest", "hijacking", "property", "territory", "abduction", "rape"),
     "abducted": ("abduction", "hijacking", "violence"),
     "detained": ("arrest", "violence", "protest", "weapons"),
     "missing": ("abduction", "violence"),

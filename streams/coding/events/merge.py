@@ -62,7 +62,7 @@ def _fits(event: Draft, draft: Draft, settings: dict[int, Setting]) -> bool:
         return False
     if one.place and other.place and not agree(one.place, other.place):
         return False
-    return not _different_people(event, draft)
+    return other.place is None or not _different_people(event, draft)
 
 
 def _settled(draft: Draft) -> bool:
@@ -74,7 +74,11 @@ def _days_meet(one: tuple[date, date], other: tuple[date, date]) -> bool:
 
 
 def _different_people(event: Draft, draft: Draft) -> bool:
-    """Whether each names persons as its victims, and no name is in both."""
+    """Whether each names persons as its victims, and no name is in both.
+
+    It speaks against one event only where the later sentence gives a place of its own: an article goes on naming the
+    dead of one shooting, but begins another with where it was.
+    """
     mine = {w for n in event.targets if n.form == "person" and n.named for w in n.name_words}
     theirs = {w for n in draft.targets if n.form == "person" and n.named for w in n.name_words}
     return bool(mine and theirs) and not mine & theirs

@@ -27,6 +27,8 @@ _FINENESS = {
     "facility": 1.2, "village": 1.2, "town": 1.1, "city": 1.0, "admin2": 0.8, "area": 0.6, "water": 0.4, "admin1": 0.5, "country": 0.0,
 }  # fmt: skip
 _NEAR_KM = 30.0
+_CERTAIN = 1.6
+_AT = frozenset({"in", "near", "outside", "direction", "between"})
 
 
 class Site(NamedTuple):
@@ -48,6 +50,8 @@ class Setting(NamedTuple):
 def own_setting(draft: Draft) -> Setting:
     """The place and the days that the draft's own sentence gives it."""
     site = _best_place(draft)
+    if site is not None and (site.score < _CERTAIN or site.place.relation not in _AT):
+        site = None  # a hospital's town, a witness's home: not enough to tell two events apart
     when = _best_date(draft)
     days = (when.first_day, when.last_day) if when and when.first_day and when.last_day else None
     return Setting(site.place if site else None, days)
