@@ -93,7 +93,7 @@ class Feed:
             return
         if fetched.content is None:
             return
-        entries = parse_feed(fetched.content, fetched.content_type)
+        entries = parse_feed(fetched.content, fetched.content_type, fetched.url)
         if isinstance(entries, str):
             yield from self._say(Record(fetched.content, origin), f"{self.url} {entries}")
             return
@@ -133,11 +133,12 @@ class Feed:
             yield reject(record, "bad-feed", problem)
 
 
-def parse_feed(content: bytes, content_type: str) -> list[Entry] | str:
+def parse_feed(content: bytes, content_type: str, url: str = "") -> list[Entry] | str:
     """The entries of a feed; or, for what is none, a sentence that says what it is instead."""
     import feedparser
 
-    parsed = feedparser.parse(content, response_headers={"content-type": content_type} if content_type else {})
+    headers = {"content-type": content_type, "content-location": url}  # the second is what relative links start from
+    parsed = feedparser.parse(content, response_headers={name: value for name, value in headers.items() if value})
     if not parsed.get("version"):
         head = content[:1000].lstrip().lower()
         if head.startswith((b"<!doctype html", b"<html")) or b"<html" in head:
@@ -150,17 +151,23 @@ def parse_feed(content: bytes, content_type: str) -> list[Entry] | str:
 
 
 def _entry(entry: Any, feed_title: str | None, feed_language: str | None) -> Entry:
+    link = entry.get("link") or ""
     bodies = [part.get("value", "") for part in entry.get("content", [])] or [entry.get("summary", "")]
     language = next((part.get("language") for part in entry.get("content", []) if part.get("language")), feed_language)
     return Entry(
-        link=entry.get("link") or None,
+        link=link if link.startswith(("http://", "https://")) else None,  # feedparser takes any id for a link
         guid=entry.get("id") or None,
         title=_plain(entry.get("title")),
         text=max((fragment_text(body) for body in bodies), key=len),
-        published_at=_instant(entry.get("published")) or _instant(entry.get("updated")),
+        published_at=_instant(entry.get("published") if "published" in entry else _updated(entry)),
         source=feed_title,
         language=language if language and _LANGUAGE.fullmatch(language) else None,
     )
+
+
+def _updated(entry: Any) -> str | None:
+    """Asking feedparser for it where it is not there brings a warning."""
+    return entry["updated"] if "updated" in entry else None  # noqa: SIM401
 
 
 def _entry_record(
