@@ -54,6 +54,10 @@ _BEFORE_MONTH = frozenset("in of since late early mid last next until by during 
 _BEFORE_YEAR = frozenset("in since of until by from during before after late early mid to and through between year circa spring summer autumn winter fall".split())
 _BACKGROUND = frozenset("since".split())
 _PARTS = {"late": "late", "early": "early", "mid": "mid", "middle": "mid", "end": "end", "beginning": "beginning", "start": "beginning"}
+_NAMED_AFTER_DAYS = frozenset(
+    "avenue street square bridge plaza movement brigade front battalion regiment revolution agreement accords school "
+    "university hospital airport park stadium column organization organisation group committee day".split()
+)
 _PARTS_OF_DAY = frozenset("morning afternoon evening night dawn dusk noon midnight midday".split())
 _SAID = frozenset("said told announced reported added confirmed".split())
 _SMALL = {"a": 1, "an": 1, "the": 1, "couple": 2, "few": 0, "several": 0, "many": 0}
@@ -150,7 +154,17 @@ class _Scanner:
             elif when.first_day is not None and not when.background and when.precision == 1:
                 self.last_named = when.first_day
             found.append(when)
+        if self.dateline is not None:  # a head names the day of the release more than once
+            until = next((when.first for when in found if when.dateline), 0)
+            found = [
+                w._replace(dateline=True) if w.first < until and w.first_day == w.last_day == self.dateline and not w.dateline and self._says_day(w) else w
+                for w in found
+            ]
         return found
+
+    def _says_day(self, when: When) -> bool:
+        """Whether the words hold a day of the month, unlike "today"."""
+        return any(word.rstrip("stndrh").isdigit() for word in self.norm[when.first : when.last])
 
     def _furniture(self) -> frozenset[int]:
         return frozenset(i for s in self.document.sentences if s.furniture for i in range(s.first, s.last))
@@ -170,7 +184,7 @@ class _Scanner:
         if when.precision != 1 or when.time_of_day:
             return False
         norm, surface, document = self.norm, self.document.surface, self.document
-        if not any(w.rstrip("stndrh").isdigit() for w in norm[when.first : when.last]):
+        if not self._says_day(when):
             return False
         first, last = when.first, when.last
         before = norm[first - 1] if first else ""
@@ -179,6 +193,10 @@ class _Scanner:
         tokens_before = [i for i in range(max(0, first - 9), first) if document.start[i] >= line]
         at_head = first < 150
         opened = before in ("(", "[")
+        if opened and first >= 5 and norm[first - 3] == "," and surface[first - 4].isupper() and len(surface[first - 4]) > 2:
+            return True  # "KABUL, Afghanistan (Dec. 21)"
+        if first == 0 and after == ":":
+            return True
         if opened and after in (")", "]", ",") or (before == "," and after in ("(", "-", "--", "–", "—", "[", "/")):
             words = [surface[i] for i in tokens_before if surface[i][0].isalpha()]
             city = len(words) >= 1 and words[0].isupper() and len(words[0]) > 2 or (not words and at_head)
@@ -188,7 +206,7 @@ class _Scanner:
             return True
         if not at_head:
             return False
-        if before == ":" and first >= 2:
+        if before in (":", ",") and first >= 2:
             before = norm[first - 2]
         if before in _dateline_cues() and self.dateline is None:
             return True
@@ -270,7 +288,7 @@ class _Scanner:
             elif norm[last : last + 2] == ["this", "year"]:
                 year, last = (self.reference.year if self.reference else None), last + 2
             elif (anchor := self.reference or self.last_named) is not None:
-                future = prefix == "next" or self._is_future(first)
+                future = prefix == "next" or self._is_future(first) or (day is not None and prefix != "last" and self._is_soon(anchor, month, day))
                 if prefix == "last" and day is None:
                     year = nearest_past(shift_months(anchor, 0) - timedelta(days=1), month, None, False)
                 else:
@@ -279,6 +297,8 @@ class _Scanner:
             future = (safe_date(year, month, day) or self.reference) > self.reference
         if prefix in ("last", "next", "this"):
             first -= 1
+        if day is not None and last < self.count and norm[last] in _NAMED_AFTER_DAYS:
+            return None  # "9 October Avenue"
         if day is not None:
             start = safe_date(year, month, day) if year else None
             end = safe_date(year, month, until) if year and until else start
@@ -296,6 +316,15 @@ class _Scanner:
         if days and self.reference and days[0] <= self.reference < days[1] and year == self.reference.year and not part and not future:
             days = (days[0], max(days[0], self.reference))
         return self._background(self._days(first, last, days, 4 if not part or days is None else None, future=future))
+
+    @staticmethod
+    def _is_soon(anchor: date, month: int, day: int) -> bool:
+        """Whether a day without a year lies within the month to come: announced then, rather than almost a year past."""
+        for year in (anchor.year, anchor.year + 1):
+            named = safe_date(year, month, day)
+            if named and 1 < (named - anchor).days <= 31:
+                return True
+        return False
 
     def _day_at(self, position: int) -> int | None:
         """A day of the month as a number: "23", "23rd"."""
@@ -559,8 +588,10 @@ class _Scanner:
             return self._days(first, position + 1, self._named_period(word, 1), future=True)
         if number is not None:  # the past three weeks, the past few hours, recent months
             if word in ("hour", "hours"):
-                days = (reference - timedelta(days=1), reference) if reference and number <= 48 else None
-                return self._days(first, position + 1, days, 2)
+                if reference is None or number > 240:
+                    return When(first, position + 1, None, None, 2)
+                # "the past few hours" are the day of writing; 72 hours reach three days back
+                return self._days(first, position + 1, (reference - timedelta(days=-(-number // 24)), reference))
             days = (reference - timedelta(days=length * number), reference) if reference and 0 < number < 1000 else None
             precision = precision_of(*days) if days else 5 if length >= 30 else 4
             return self._days(first, position + 1, days, precision, background=length * max(number, 1) >= 60)
