@@ -40,7 +40,9 @@ class Context:
 
     def vouches_for(self, actor: Registered) -> bool:
         """Whether a doubtful alias may stand for this actor here."""
-        return actor.actor_id in self.named or any(code in self.countries for code in actor.countries)
+        if actor.actor_id in self.named or (actor.parent is not None and actor.parent in self.named):
+            return True
+        return any(code in self.countries for code in actor.countries)
 
 
 def has_capitals(document: Document, sentence: Sentence) -> bool:
@@ -98,7 +100,11 @@ def _fitting(
             country = demonym = None
             if not aliases and term.generic is None and term.title is None:
                 return None
-    elif not aliases and term.generic is None and term.title is None:
+    elif (
+        not aliases
+        and term.title is None
+        and (term.generic is None or (term.generic.tag == "named" and word[0].islower()))
+    ):
         return None
     return Mark(first, last, term, aliases, country, demonym)
 

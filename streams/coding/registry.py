@@ -19,6 +19,7 @@ from streams.coding.match import PhraseIndex, words_of
 
 __all__ = [
     "ACTORS",
+    "TAGS",
     "COLUMNS",
     "Alias",
     "Force",
@@ -29,6 +30,7 @@ __all__ = [
     "Term",
     "Title",
     "load_registry",
+    "names_of",
     "read_actors",
 ]
 
@@ -50,6 +52,11 @@ COLUMNS = (
 NOT_REGISTRY = frozenset(
     {"demonyms.tsv", "generic.tsv", "titles.tsv", "words.tsv", "first_names.tsv", "persons.tsv", "things.tsv"}
 )
+
+TAGS = frozenset(
+    {"cartel", "coalition", "company", "government", "jihadist", "media", "military", "ngo", "party", "police"}
+)
+"""Tags of actors: a state's forces, and what a role noun may single out ("jihadists" where one jihadist group is named)."""
 
 Side = Literal["state", "armed", "crowd", "unarmed", "member"]
 Force = Literal["", "government", "military", "police"]
@@ -186,10 +193,7 @@ def load_registry(folder: Path = ACTORS) -> Registry:
         if actor.actor_id in actors:
             raise row.error(f"actor_id {actor.actor_id!r} stands twice")
         actors[actor.actor_id] = actor
-        for phrase in (
-            row.values["name"].partition(" (")[0] if row.values["name"].endswith(")") else row.values["name"],
-            *row.list("aliases"),
-        ):
+        for phrase in names_of(row):
             _add_alias(terms, phrase, actor, in_context=False, row=row)
         for phrase in row.list("in_context"):
             _add_alias(terms, phrase, actor, in_context=True, row=row)
@@ -238,6 +242,12 @@ def read_actors(folder: Path) -> Iterator[tuple[Row, Registered]]:
                     frozenset(row.list("tags")),
                 ),
             )
+
+
+def names_of(row: Row) -> list[str]:
+    """What an actor is called without further rule; a name told apart by brackets, "X (Libya)", is no words of a text."""
+    name = row.values["name"]
+    return [*([] if name.endswith(")") else [name]), *row.list("aliases")]
 
 
 _KINDS = frozenset(get_args(ActorKind))

@@ -1,0 +1,269 @@
+"""Role nouns ("fighters", "police", "villagers") with the names around them, and organisations known by such a noun."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from streams.coding.actors_names import organisation_span
+from streams.coding.actors_scan import Mark
+from streams.coding.actors_search import Search, side_of
+from streams.coding.document import Sentence
+from streams.coding.registry import Generic, Registered
+
+__all__ = ["read_role"]
+
+_ACTING = frozenset({"armed", "state", "member"})
+_RELATIONS = frozenset("loyal belonging allied linked affiliated identified".split())
+_ARMED_WORDS = frozenset(
+    "liberation resistance mujahideen mujahidin jihad martyrs brigades brigade insurgent rebel guerrilla armed revolutionary".split()
+)
+# What may follow a noun that is the head of its phrase; any other plain word makes the noun an adjective.
+_AFTER_HEAD = frozenset(
+    "a about according across after again against ago all along alongside already also although am amid among an and any are around as aside at "
+    "away back be became because been before behind being below beneath beside besides between beyond both but by came can cannot close could "
+    "despite did do does down during each early either elsewhere even ever every except far fell felt few fled flew for fought found from gave "
+    "get go goes got had has have he held her here him himself his hit how however i if in inside instead into is it its itself just kept knew "
+    "last late later lay least led left less let like lost made many may maybe me meanwhile met might more most much must my near nearby nearly "
+    "neither never next no nor not now of off on once one only onto opposite or other others our out outside over overnight own past per put "
+    "quite rather really said same sat saw say saying says sent set several shall she shot should since so some soon stood still stole struck "
+    "such take than that the their them themselves then there therefore these they this those though through throughout thus to today together "
+    "told tomorrow tonight too took toward towards twice two under underneath until up upon us very via was we went were what when where whereas "
+    "whether which while who whom whose why will with within without would yesterday yet you your began broke brought blew burst caught chose "
+    "cut died dead drew drove dug escaped fired fire flees fight fighting face became run ran rose sank sought spent spoke spread swept threw tried "
+    "trying wearing riding using armed loyal based alone alike home free alive north south east west northeast northwest southeast southwest "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
+    "december who's responsible believed suspected known accused able unable willing ready present involved abducted ambushed attacked bombed captured kidnapped killed murdered wounded raided stormed shelled clash clashed exchange "
+    "exchanged blame deny claim call want plan vow continue remain say believe kill attack arrest seize open carry use try seek warn meet gather "
+    "march storm shoot ambush abduct kidnap target torch burn loot protest chant demand block clash move launch release hold detonate blow "
+    "get know think need live work come go make give find suffer".split()
+)
+_STOPS = frozenset(".,;:!?()[]{}\"“”‘’'…-–—/«»")
+_GROUPS = frozenset("group organization organisation groups organizations organisations".split())
+_DEFINITE_GROUPS = frozenset("movement network squad unit units".split())
+_NEVER_ALONE = frozenset("head heads state".split())
+
+
+def read_role(
+    search: Search, chain: list[Mark], mark: Mark, generic: Generic, sentence: Sentence, *, capitals: bool
+) -> None:
+    """Add the mention of which `mark` is the head and the rest of `chain` stands before it."""
+    document, registry = search.document, search.registry
+    before = chain[:-1]
+    owner, tokens, country = search.owner(before)
+    if (
+        generic.form == "organisation"
+        and owner is None
+        and _shaped(search, chain, mark, generic, sentence, capitals=capitals)
+    ):
+        return
+    if generic.tag == "named":
+        return
+    attributive = False
+    if not (generic.plural and document.norm[mark.last - 1].endswith("s")):
+        use = _use(search, mark, sentence, capitals=capitals)
+        if use == "adjective" and not (owner is not None or country):
+            return
+        attributive = use != "head"
+    first = mark.first
+    for part in reversed(before):
+        if "s" in document.norm[part.last : first]:
+            break
+        first = part.first
+    after: _After | None = None
+    if owner is None:
+        after = _after(search, mark, sentence)
+        if after is not None:
+            owner, tokens, country = after.owner, after.tokens, country or after.country
+    if owner is None and country is None and not _stands_alone(search, mark, generic, sentence):
+        return
+    kind, actor_id, name = generic.kind, None, " ".join(document.surface[first : mark.last])
+    if owner is not None and _belongs_to(generic, owner):
+        kind, actor_id, name, country = search.kind_of(owner), owner.actor_id, owner.name, owner.country or country
+    else:
+        country = country or (owner.country if owner is not None and generic.side != "crowd" else None)
+        is_force = bool(generic.force) and (generic.form == "organisation" or generic.side == "state")
+        here = country or (search.context.main_country() if is_force else None)
+        force = registry.force(here, generic.force, search.on) if here and generic.force else None
+        if force is not None:
+            actor_id, name, country = force.actor_id, force.name, here
+            kind = search.kind_of(force) if is_force else generic.kind
+        elif owner is not None and generic.side == "unarmed" and side_of(owner.kind) == "unarmed":
+            actor_id, name = owner.actor_id, owner.name  # "UN staff" are civilians, and the UN's
+    search.add(
+        first,
+        mark.last,
+        sentence,
+        actor_id=actor_id,
+        name=name,
+        kind=kind,
+        country=country,
+        form=generic.form,
+        plural=generic.plural,
+        alias=generic.head,
+        side=generic.side,
+        source="generic",
+        organisation=tokens,
+        phrase_last=after.last if after is not None else None,
+        attributive=attributive,
+    )
+
+
+def _belongs_to(generic: Generic, owner: Registered) -> bool:
+    """Whether a role noun takes its owner's identity: its fighters, members and officials do, its prisoners do not."""
+    if generic.side in _ACTING:
+        return not (generic.force and side_of(owner.kind) == "unarmed")
+    return generic.force == "government" and side_of(owner.kind) == "armed"
+
+
+def _use(search: Search, mark: Mark, sentence: Sentence, *, capitals: bool) -> str:
+    """Whether a noun is the head of its phrase, the adjective of a deed ("rebel attack") or of a thing ("police station")."""
+    document, registry = search.document, search.registry
+    token = mark.last
+    if token >= sentence.last:
+        return "head"
+    word, surface = document.norm[token], document.surface[token]
+    gap = document.joined(token - 1)
+    if word in _STOPS or word in _AFTER_HEAD or "\n" in gap or not surface[0].isalpha():
+        return "head"
+    if "-" in gap:
+        return "adjective"  # "rebel-held"
+    if word == "s" or word.endswith(("ed", "ly", "ing")) or (capitals and surface[0].isupper()):
+        return (
+            "adjective"
+            if capitals
+            and surface[0].isupper()
+            and document.capitalised(mark.last - 1)
+            and mark.last - 1 > sentence.first
+            else "head"
+        )
+    if word in registry.strike_nouns:
+        return "deed"
+    if word in registry.state_verbs or word not in registry.common or word in registry.modifiers:
+        return "head"
+    return "adjective"
+
+
+def _stands_alone(search: Search, mark: Mark, generic: Generic, sentence: Sentence) -> bool:
+    """Whether a vague noun speaks of someone without a name beside it: "the group" does, "a front" does not."""
+    norm = search.document.norm
+    word = norm[mark.last - 1]
+    if word in _NEVER_ALONE:
+        return False
+    if generic.kind != "unknown" or generic.form != "organisation":
+        return True
+    previous = norm[mark.first - 1] if mark.first > sentence.first else ""
+    following = norm[mark.last] if mark.last < sentence.last else ""
+    if mark.last - mark.first > 1:
+        return True
+    if word in _GROUPS:
+        return previous not in ("working", "focus", "age", "control")
+    if word in _DEFINITE_GROUPS:
+        return (
+            previous in ("the", "this", "that", "its", "their", "his", "these", "those", "same", "armed")
+            or following == "of"
+        )
+    return word in ("elements", "sides", "guards", "factions", "association", "federation")
+
+
+class _After(NamedTuple):
+    """What a phrase after a role noun says about whose people they are."""
+
+    owner: Registered | None
+    tokens: tuple[int, int] | None
+    country: str | None
+    last: int
+
+
+def _after(search: Search, mark: Mark, sentence: Sentence) -> _After | None:
+    """What "of the FMLN", "from Mali", "in Iraq", "loyal to X" after a role noun says."""
+    document, norm = search.document, search.document.norm
+    token = mark.last
+    if token >= sentence.last:
+        return None
+    word = norm[token]
+    if word in _RELATIONS and token + 1 < sentence.last and norm[token + 1] in ("to", "with", "as"):
+        token += 2
+    elif word in ("of", "from", "in", "with"):
+        token += 1
+    else:
+        return None
+    while token < sentence.last and norm[token] in ("the", "a", "an", "outlawed", "so", "called", "group", "-"):
+        token += 1
+    if token >= sentence.last:
+        return None
+    match = search.registry.phrases.longest_at(norm, token, sentence.last)
+    if match is None:
+        return None
+    term = match.value
+    capital = any(word[0].isupper() for word in document.surface[match.first : match.last])
+    if word != "in" and term.aliases:
+        fitting = tuple(
+            alias
+            for alias in term.aliases
+            if (capital or not alias.proper) and (not alias.exact or document.surface[token].isupper())
+        )
+        registered = search.resolve(Mark(match.first, match.last, term, fitting, None, None))
+        if registered is not None:
+            return _After(registered, (match.first, match.last), registered.country, match.last)
+    if term.country and capital:
+        return _After(None, None, term.country, match.last)
+    return None
+
+
+def _shaped(
+    search: Search, chain: list[Mark], mark: Mark, generic: Generic, sentence: Sentence, *, capitals: bool
+) -> bool:
+    """An organisation that no list holds, recognised by its capitalised head noun; False when it is only a noun."""
+    document, registry, norm = search.document, search.registry, search.document.norm
+    if not (document.capitalised(mark.last - 1) if capitals else sentence.case == "upper"):
+        return False
+    left, right = organisation_span(document, mark.first, mark.last, sentence, registry, capitals=capitals)
+    left = max(left, search.taken)
+    if right == mark.last and left >= mark.first:
+        return False
+    if (
+        capitals
+        and right == mark.last
+        and right < sentence.last
+        and document.joined(right - 1) == " "
+        and document.capitalised(right)
+    ):
+        return False  # "Tiyas Military Airfield": the name goes on and is no organisation's
+    own = [
+        token
+        for token in range(left, right)
+        if norm[token] not in registry.modifiers and not mark.first <= token < mark.last
+    ]
+    if right == mark.last and not capitals and not own:
+        return False
+    covered = [other for other in chain if other.first >= left]
+    plain = all(
+        norm[t] in registry.modifiers or any(m.first <= t < m.last for m in covered) for t in range(left, right)
+    )
+    if generic.force and plain and right == mark.last:
+        return False  # "Iraqi Security Forces" is a role noun with a country
+    country = next((m.demonym or m.country for m in chain if m.demonym or m.country), None)
+    for token in range(mark.last, right):
+        match = registry.phrases.longest_at(norm, token, right) if country is None else None
+        if match is not None and match.value.country:
+            country = match.value.country
+    kind = generic.kind
+    if kind == "unknown" and _ARMED_WORDS & set(norm[left:right]):
+        kind = "rebels"
+    force = registry.force(country, "government", search.on) if generic.force == "government" and country else None
+    found = search.add(
+        left,
+        right,
+        sentence,
+        actor_id=force.actor_id if force else None,
+        name=force.name if force else " ".join(document.text[document.start[left] : document.end[right - 1]].split()),
+        kind=kind,
+        country=country,
+        form="organisation",
+        alias=generic.head,
+        side=side_of(kind),
+        source="organisation",
+        organisation=(left, right),
+    )
+    search.learn_abbreviation(found, sentence)
+    return True
