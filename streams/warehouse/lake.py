@@ -12,21 +12,15 @@ The last two lines want absolute paths when the client runs elsewhere.
 
 from __future__ import annotations
 
-import importlib.util
-import os
-import re
-import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import NamedTuple
 
 import duckdb
 
-from schemas.errors import DependencyError, SitrepError, UsageError, WarehouseTooNew
+from schemas.errors import DependencyError, WarehouseTooNew
 from streams.warehouse import ddl
+from streams.warehouse.attach import ALIAS, Location, attach, locate, quoted
 from streams.warehouse.faults import explain
 from streams.warehouse.owner import Ownership
 
@@ -34,7 +28,6 @@ __all__ = ["ALIAS", "LAYOUT", "TABLES", "Lake", "Location", "locate", "open_lake
 
 LAYOUT = 1
 """Raised when older versions of sitrep could no longer read or write the tables rightly."""
-ALIAS = "lake"
 TABLES = ("articles", "events", "superseded", "links", "rejections", "commits", "meta")
 
 _INLINE_ROWS = {
@@ -48,47 +41,12 @@ _INLINE_ROWS = {
 }
 """Rows of one insert that stay in the catalog: never those of wide tables (commits of 1,000 took 2.6 s that way)."""
 
-_CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 _COLUMNS_VIEW = {
     "view_name": "Name of the view.",
     "position": "Place of the column in the view, from 1.",
     "column_name": "Name of the column.",
     "comment": "What it means.",
 }
-
-
-class Location(NamedTuple):
-    """A warehouse: a folder, or a DuckLake catalog on Postgres with Parquet at `data_path`."""
-
-    catalog: str
-    data_path: str | None
-    folder: Path | None
-
-    def __str__(self) -> str:
-        """Without the password, for messages."""
-        if self.folder is not None:
-            return str(self.folder)
-        return re.sub(r"(password=)\S+|(://[^:/@]+:)[^@]+(?=@)", r"\1\2***", self.catalog)
-
-    @property
-    def local_data(self) -> Path | None:
-        """The folder of the Parquet files, when it is on this machine."""
-        return None if self.data_path is None or "://" in self.data_path else Path(self.data_path)
-
-
-def locate(warehouse: str | Path, data_path: str | None = None) -> Location:
-    """What `--warehouse` and `--data-path` name; raises `UsageError` for what is neither folder nor Postgres."""
-    name = str(warehouse)
-    if name.startswith(("postgres://", "postgresql://")):
-        return Location(f"postgres:{name}", _with_slash(data_path), None)
-    if name.startswith("ducklake:postgres:"):
-        return Location(name.removeprefix("ducklake:"), _with_slash(data_path), None)
-    if re.match(r"\w{2,}:", name):
-        raise UsageError(
-            f"--warehouse is {name!r}: a folder, postgres://user@host/db or ducklake:postgres:... is accepted"
-        )
-    folder = Path(name).expanduser().absolute()
-    return Location(f"sqlite:{folder / 'catalog.sqlite'}", _with_slash(data_path or str(folder / "data")), folder)
 
 
 class Lake:
@@ -123,7 +81,7 @@ class Lake:
     def reopen(self) -> None:
         """Attach anew with a fresh connection; after a full disk DuckDB may refuse all further work."""
         self.connection.close()
-        self.connection = _attach(self.location, read_only=self.read_only)
+        self.connection = attach(self.location, read_only=self.read_only)
 
     def close(self) -> None:
         """Detach and let others write."""
@@ -147,14 +105,14 @@ def open_lake(
     """
     if read_only:
         _check_readable(location)
-        lake = Lake(location, _attach(location, read_only=True), None, True)
+        lake = Lake(location, attach(location, read_only=True), None, True)
         return _checked(lake, _meta(lake))
     ownership = None
     if location.folder is not None:
         _prepare_folder(location)
         ownership = Ownership.claim(location.folder, now or datetime.now(UTC), url)
     try:
-        lake = Lake(location, _attach(location, read_only=False), ownership, False)
+        lake = Lake(location, attach(location, read_only=False), ownership, False)
         _create(lake, now or datetime.now(UTC))
         return lake
     except BaseException:
@@ -201,9 +159,9 @@ def _create(lake: Lake, now: datetime) -> None:
             for statement in ddl.read_statements("tables.sql"):
                 connection.execute(statement)
             for relation in ddl.read_relations("tables.sql"):
-                connection.execute(f"COMMENT ON TABLE store.{relation.name} IS {_quoted(relation.comment)}")
+                connection.execute(f"COMMENT ON TABLE store.{relation.name} IS {quoted(relation.comment)}")
                 for column, comment in relation.columns.items():
-                    connection.execute(f'COMMENT ON COLUMN store.{relation.name}."{column}" IS {_quoted(comment)}')
+                    connection.execute(f'COMMENT ON COLUMN store.{relation.name}."{column}" IS {quoted(comment)}')
             connection.execute("INSERT INTO store.meta VALUES ('layout', ?, ?)", [str(LAYOUT), now])
         _create_views(connection)
         connection.execute("INSERT INTO store.meta VALUES ('views', ?, ?)", [views, now])
@@ -221,105 +179,17 @@ def _create_views(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(statement)
     rows = []
     for relation in ddl.read_relations("views.sql"):
-        connection.execute(f"COMMENT ON VIEW main.{relation.name} IS {_quoted(relation.comment)}")
+        connection.execute(f"COMMENT ON VIEW main.{relation.name} IS {quoted(relation.comment)}")
         for position, (column, comment) in enumerate(relation.columns.items(), 1):
-            rows.append(f"('{relation.name}', {position}, '{column}', {_quoted(comment)})")
+            rows.append(f"('{relation.name}', {position}, '{column}', {quoted(comment)})")
     for position, (column, comment) in enumerate(_COLUMNS_VIEW.items(), 1):
-        rows.append(f"('columns', {position}, '{column}', {_quoted(comment)})")
+        rows.append(f"('columns', {position}, '{column}', {quoted(comment)})")
     connection.execute(
         "CREATE OR REPLACE VIEW main.columns AS SELECT * FROM (VALUES\n"
         + ",\n".join(rows)
         + "\n) AS c(view_name, position, column_name, comment)"
     )
     connection.execute("COMMENT ON VIEW main.columns IS 'One row a column of a view, with what it means.'")
-
-
-def _attach(location: Location, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    """A DuckDB of its own in memory, with the lake attached and in use. Nothing is downloaded or kept outside."""
-    connection = duckdb.connect(
-        config={
-            **_CONFIG,
-            "temp_directory": os.path.join(tempfile.gettempdir(), f"sitrep-duckdb-{os.getpid()}"),
-        }
-    )
-    try:
-        for extension in _extensions(location):
-            connection.execute(f"LOAD {_quoted(str(_extension_file(extension)))}")
-        connection.execute("SET GLOBAL TimeZone = 'UTC'")
-        options = ["READ_ONLY"] if read_only else []
-        if location.folder is not None:
-            _use_one_connection(connection)
-            options += ["META_JOURNAL_MODE 'WAL'", "META_BUSY_TIMEOUT 10000"]
-        if location.data_path is not None and not read_only:
-            options += [f"DATA_PATH {_quoted(location.data_path)}", "OVERRIDE_DATA_PATH true"]
-        if location.data_path is not None and location.data_path.startswith("s3://"):
-            _use_s3(connection)
-        tail = f" ({', '.join(options)})" if options else ""
-        connection.execute(f"ATTACH {_quoted('ducklake:' + location.catalog)} AS {ALIAS}{tail}")
-        connection.execute(f"USE {ALIAS}")
-    except duckdb.Error as error:
-        connection.close()
-        if known := explain(error, str(location)):
-            raise known from error
-        raise DependencyError(f"cannot attach the warehouse {location}: {error}") from error
-    except SitrepError:
-        connection.close()
-        raise
-    return connection
-
-
-def _use_one_connection(connection: duckdb.DuckDBPyConnection) -> None:
-    """Without it each scan of a SQLite catalog opens its own connection and a query has no single snapshot."""
-    connection.execute("SET GLOBAL sqlite_disable_multithreaded_scans = true")
-    row = connection.execute("SELECT current_setting('sqlite_disable_multithreaded_scans')").fetchone()
-    if row is None or row[0] is not True:
-        raise DependencyError(
-            "DuckDB did not take sqlite_disable_multithreaded_scans; reads would be wrong now and then. "
-            "Install the versions of requirements.lock"
-        )
-
-
-def _use_s3(connection: duckdb.DuckDBPyConnection) -> None:
-    """Object stores take their keys from the variables that every S3 client reads."""
-    parts = ["TYPE s3"]
-    for option, variable in (
-        ("KEY_ID", "AWS_ACCESS_KEY_ID"),
-        ("SECRET", "AWS_SECRET_ACCESS_KEY"),
-        ("SESSION_TOKEN", "AWS_SESSION_TOKEN"),
-        ("REGION", "AWS_REGION"),
-    ):
-        if value := os.environ.get(variable):
-            parts.append(f"{option} {_quoted(value)}")
-    if endpoint := os.environ.get("AWS_ENDPOINT_URL"):
-        scheme, _, host = endpoint.rpartition("://")
-        parts += [f"ENDPOINT {_quoted(host)}", "URL_STYLE 'path'", f"USE_SSL {'false' if scheme == 'http' else 'true'}"]
-    connection.execute(f"CREATE OR REPLACE SECRET sitrep_s3 ({', '.join(parts)})")
-
-
-def _extensions(location: Location) -> list[str]:
-    names = ["ducklake", "sqlite_scanner" if location.folder is not None else "postgres_scanner"]
-    return [*names, "httpfs"] if location.data_path and "://" in location.data_path else names
-
-
-_extension_files: dict[str, Path] = {}
-_extension_lock = threading.Lock()
-
-
-def _extension_file(name: str) -> Path:
-    """The extension's file inside its wheel; raises `DependencyError` naming the package to install."""
-    with _extension_lock:
-        if name not in _extension_files:
-            package = f"duckdb_extension_{name}"
-            spec = importlib.util.find_spec(package)
-            root = Path(spec.origin).parent if spec and spec.origin else None
-            file = root / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension" if root else None
-            if file is None or not file.exists():
-                raise DependencyError(
-                    f"DuckDB's extension {name} is not installed for DuckDB {duckdb.__version__}; "
-                    f"pip install {package.replace('_', '-')}=={duckdb.__version__}"
-                )
-            _extension_files[name] = file
-        return _extension_files[name]
 
 
 def _check_readable(location: Location) -> None:
@@ -364,14 +234,3 @@ def _heal_data_path(lake: Lake) -> None:
     row = lake.connection.execute(f"SELECT value FROM {metadata} WHERE key = 'data_path'").fetchone()
     if row is not None and row[0] != lake.location.data_path:
         lake.connection.execute(f"UPDATE {metadata} SET value = ? WHERE key = 'data_path'", [lake.location.data_path])
-
-
-def _with_slash(path: str | None) -> str | None:
-    if path is None:
-        return None
-    path = path if "://" in path else str(Path(path).expanduser().absolute())
-    return path.rstrip("/") + "/"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from schemas.errors import DependencyError
-from streams.warehouse.faults import explain
+from streams.warehouse.faults import explain, gist
 from streams.warehouse.lake import ALIAS, TABLES, Lake
 
 __all__ = ["Maintenance", "Pace", "Step"]
@@ -97,7 +97,7 @@ class Maintenance:
                     return done
         except duckdb.Error as error:
             known = explain(error, str(self.lake.location))
-            raise known or DependencyError(f"upkeep of {self.lake.location} failed: {error}") from error
+            raise known or DependencyError(f"upkeep of {self.lake.location} failed: {gist(error)}") from error
         return None
 
     def _clean_up(self, now: datetime) -> Step | None:

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from schemas.errors import DependencyError, UsageError
-from streams.warehouse.faults import explain
+from streams.warehouse.faults import explain, gist
 from streams.warehouse.lake import Lake, Location, open_lake
 
 __all__ = ["CHECKED", "Reader", "checksum", "checksums"]
@@ -57,8 +57,8 @@ class Reader:
         return found
 
     def version(self) -> int:
-        """Number of the last commit; as long as it stays the same, so does every answer."""
-        return int(self.query("SELECT coalesce(max(commit_seq), 0) AS version FROM store.commits").column(0)[0].as_py())
+        """Number of commits; as long as it stays the same, so does every answer."""
+        return int(self.query("SELECT count(*) AS version FROM store.commits").column(0)[0].as_py())
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection of its own, for results too large to hold; close it."""
@@ -86,7 +86,7 @@ class Reader:
         if known := explain(error, str(self.location)):
             return known
         if isinstance(error, duckdb.IOException):
-            return DependencyError(f"cannot read the warehouse {self.location}: {error}")
+            return DependencyError(f"cannot read the warehouse {self.location}: {gist(error)}")
         return UsageError(str(error))
 
 

@@ -17,9 +17,10 @@ from schemas.errors import DependencyError
 from schemas.rejection import Rejection
 from streams.warehouse import rows
 from streams.warehouse.disk import sync
-from streams.warehouse.faults import CatalogLocked
+from streams.warehouse.faults import CatalogLocked, gist
 from streams.warehouse.keys import KeyTable, hash64
 from streams.warehouse.lake import ALIAS, TABLES, Lake
+from streams.warehouse.offsets import NextOffset, create_offsets, read_offset, replace_offset
 from streams.warehouse.rows import LinkRow, Moment, Superseded, Version
 
 __all__ = ["Batch", "Link", "Stored", "Writer"]
@@ -56,11 +57,12 @@ class Link(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """What one transaction stores: articles in the order they came, what was rejected, and new links."""
+    """What one transaction stores: articles in the order they came, what was rejected, new links, and Kafka offsets."""
 
     items: Sequence[tuple[Article, CodedArticle]] = ()
     rejections: Sequence[Rejection] = ()
     links: Sequence[Link] = ()
+    offsets: Sequence[NextOffset] = ()
 
 
 class Stored(NamedTuple):
@@ -79,12 +81,13 @@ class _Plan(NamedTuple):
     superseded: list[Superseded]
     rejections: dict[int, Rejection]
     links: list[LinkRow]
+    offsets: Sequence[NextOffset]
     known: dict[int, tuple[int, ...]]
     known_links: dict[int, tuple[int, ...]]
 
     @property
     def changes_nothing(self) -> bool:
-        return not (self.versions or self.superseded or self.rejections or self.links)
+        return not (self.versions or self.superseded or self.rejections or self.links or self.offsets)
 
 
 def _utc_now() -> datetime:
@@ -99,6 +102,7 @@ class Writer:
 
     def __init__(self, lake: Lake, clock: Callable[[], datetime] = _utc_now) -> None:
         self.lake, self._clock = lake, clock
+        self._partitions: set[tuple[str, int]] = set()
         self._schemas = {table: _schema(lake.connection, table) for table in TABLES}
         self.refresh()
 
@@ -177,12 +181,25 @@ class Writer:
             self._drop_half_written()
             self.refresh()
         except duckdb.Error as error:
-            raise DependencyError(f"cannot read the warehouse {self.lake.location}: {error}") from error
+            raise DependencyError(f"cannot read the warehouse {self.lake.location}: {gist(error)}") from error
 
     def _drop_half_written(self) -> None:
         """Parquet of a failed batch keeps a full disk full. Only in a folder of ours: nobody else writes there."""
         if self.lake.ownership is not None:
             self.lake.connection.execute(f"CALL ducklake_delete_orphaned_files('{ALIAS}', cleanup_all => true)")
+
+    def next_offset(self, topic: str, partition: int) -> int | None:
+        """Where a sink that was given this partition goes on; None when nothing of it was stored.
+
+        Call `refresh` first: another sink may have stored articles of the partition.
+        """
+        return read_offset(self.lake.connection, topic, partition)
+
+    def _create_offsets(self, offsets: Sequence[NextOffset]) -> None:
+        for one in offsets:
+            if (one.topic, one.partition) not in self._partitions:
+                create_offsets(self.lake.connection, one.topic, one.partition)
+                self._partitions.add((one.topic, one.partition))
 
     def _store(self, plan: _Plan, moment: Moment) -> None:
         tables = {
@@ -193,7 +210,10 @@ class Writer:
             "links": rows.link_rows(plan.links, moment, self._schemas["links"]),
         }
         counts = [tables[name].num_rows for name in ("articles", "events", "superseded", "rejections", "links")]
+        self._create_offsets(plan.offsets)
         with self.lake.transaction() as connection:
+            for offset in plan.offsets:
+                replace_offset(connection, offset)
             for name, table in tables.items():
                 if table.num_rows:
                     connection.register("batch_rows", table)
@@ -205,7 +225,7 @@ class Writer:
 
     def _plan(self, batch: Batch) -> _Plan:
         """Article after article, so that the outcome does not depend on how they were batched."""
-        plan = _Plan([], [], [], {}, [], {}, {})
+        plan = _Plan([], [], [], {}, [], batch.offsets, {}, {})
         for article, coded in batch.items:
             self._plan_article(article, coded, plan)
         for rejection in batch.rejections:
@@ -247,7 +267,7 @@ class Writer:
             plan.known_links[event] = (incident,)
 
     def _retraction(self, article_ids: Sequence[str], reason: str) -> _Plan:
-        plan = _Plan([], [], [], {}, [], {}, {})
+        plan = _Plan([], [], [], {}, [], (), {}, {})
         for article_id in article_ids:
             key = hash64(article_id)
             known = self._known.get(key)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from streams.warehouse import lake
+from streams.warehouse import attach
 from streams.warehouse.lake import Lake, locate, open_lake
 from streams.warehouse.reader import Reader
 from streams.warehouse.writer import Writer
@@ -46,7 +46,7 @@ class Warehouse:
 def _trusted_extensions() -> Iterator[None]:
     """Checking the signatures of two extensions takes 0.17 s a warehouse, which a hundred tests need not do."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(lake._CONFIG, "allow_unsigned_extensions", "true")
+        patch.setitem(attach._CONFIG, "allow_unsigned_extensions", "true")
         yield
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from schemas import coded
 from streams.warehouse import ddl
-from streams.warehouse.lake import TABLES, _extension_file
+from streams.warehouse.attach import extension_file
+from streams.warehouse.lake import TABLES
 from streams.warehouse.writer import Batch, Link
 from tests.builders import PUBLISHED, build_event, build_pair, build_place, build_rejection
 
@@ -68,7 +69,7 @@ def test_any_duckdb_client_reads_under_any_name(warehouse):
     warehouse.writer.write(Batch([build_pair("a1")]))
     client = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
     for extension in ("ducklake", "sqlite_scanner"):
-        client.execute(f"LOAD '{_extension_file(extension)}'")
+        client.execute(f"LOAD '{extension_file(extension)}'")
     client.execute("SET GLOBAL sqlite_disable_multithreaded_scans = true")
     client.execute(f"ATTACH 'ducklake:sqlite:{warehouse.folder}/catalog.sqlite' AS other (READ_ONLY)")
     client.execute("CREATE TABLE events (nothing INTEGER)")  # a table of the client's own does not get in the way
