@@ -62,12 +62,15 @@ def create_service(
     async def show_metrics(request: Request) -> Response:
         return Response(metrics.render(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
+    api = [
+        Route("/articles", take(read_records), methods=["POST"]),
+        Route("/records", take(read_envelopes), methods=["POST"]),
+        Route("/samples", remove_samples, methods=["DELETE"]),
+    ]
     mounted = [Mount("/", dashboard)] if dashboard is not None else []
     app = Starlette(
         routes=[
-            Route("/api/articles", take(read_records), methods=["POST"]),
-            Route("/api/records", take(read_envelopes), methods=["POST"]),
-            Route("/api/samples", remove_samples, methods=["DELETE"]),
+            Mount("/api", routes=api),  # a mount: what is wrong below it must not end up at the dashboard
             Route("/healthz", health),
             Route("/metrics", show_metrics),
             *routes,
