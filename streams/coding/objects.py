@@ -51,8 +51,8 @@ class WeaponMention(NamedTuple):
 class ObjectMention(NamedTuple):
     """Tokens `first` to `last` (exclusive) name a thing with the modifiers before it, without article and number.
 
-    `head` is the first token of the head words ("embassy" in "Peruvian embassy"). `of_last` is where the phrase ends when
-    what follows with "of" is taken in ("offices of the telephone company"), else `last`.
+    `head` is the first token of the head words ("embassy" in "Peruvian embassy"). `of_last` is where the phrase ends
+    when what follows with "of" is taken in ("offices of the telephone company"), else `last`.
     """
 
     first: int

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from streams.coding.document import Document, Sentence
-from streams.coding.triggers_choice import Chosen, choose
+from streams.coding.triggers_choice import Chosen, choose, seeming_words
 from streams.coding.triggers_grammar import TIME_WORDS, Voice, reads_as_adjective, voice_of
 from streams.coding.triggers_lexicon import COMPLEMENTS, TRANSITIVE, Frame, Tag, TriggerLexicon, load_triggers
 from streams.coding.triggers_light import light_after, light_before, occurrence_after
@@ -84,10 +84,11 @@ def _in_sentence(
 ) -> list[Trigger]:
     found: list[Trigger] = []
     skip_to = 0
+    seeming = seeming_words(document, sentence, positions, lexicon)
     for position in positions:
         if position < skip_to:
             continue
-        chosen = choose(document, number, position, lexicon)
+        chosen = choose(document, number, position, seeming, lexicon)
         if chosen is None:
             continue
         skip_to = chosen.last
@@ -152,30 +153,29 @@ def _noun(
 ) -> Trigger:
     pattern, first, last = chosen.pattern, chosen.first, chosen.last
     entry = pattern.entry
-    weight, verb, kind = entry.weight, None, "noun"
+    weight, verb, rule = entry.weight, None, f"{entry.action}.noun"
     voice: Voice = "none"
     head = last - 1 if pattern.head == len(pattern.words) - 1 else first + pattern.head
     if light := light_before(document, sentence, first, floor, lexicon):
-        first, verb, kind = light.first, light.first, "light"
+        first, verb, rule = light.first, light.first, "light_verb"
         voice = "passive" if light.pattern.entry.word_class == "light_patient" else "active"
     elif light := light_after(document, sentence, last, lexicon):
-        last, verb, voice, kind = light.last, light.first, "passive", "light"
+        last, verb, voice, rule = light.last, light.first, "passive", "light_verb"
     elif light := occurrence_after(document, sentence, last, lexicon):
-        last, verb, voice, kind = light.last, light.first, "active", "occur"
+        last, verb, voice, rule = light.last, light.first, "active", "occurrence"
     elif last < sentence.last and document.norm[last] in _MODIFIED:
         weight *= _MODIFIED_FACTOR
     elif pattern.tag == "plural" and _is_generic(document, sentence, first, last, lexicon):
         weight *= _GENERIC_FACTOR
     elif _is_background(document, sentence, chosen.first):
         weight *= _BACKGROUND_FACTOR
-    rule = f"{entry.action}.{kind}"
     return Trigger(first, last, head, entry.action, "noun", voice, entry.frame, number, rule, weight, pattern.tag, verb)
 
 
 def _is_generic(document: Document, sentence: Sentence, first: int, last: int, lexicon: TriggerLexicon) -> bool:
     """Whether a bare plural speaks of a kind ("a rise in kidnappings"): no article, number, day or deed beside it."""
     norm = document.norm
-    before = norm[max(sentence.first, first - 4) : first]
+    before = norm[max(sentence.first, first - 2) : first]
     if not _COUNTED.isdisjoint(before) or any(word[0].isdigit() for word in before):
         return False
     after = norm[last : min(last + 4, sentence.last)]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from streams.coding.document import Document, Sentence
-from streams.coding.triggers_grammar import CLAUSE_STOPS, is_nominal
+from streams.coding.triggers_grammar import CLAUSE_STOPS, is_article_noun, is_nominal
 from streams.coding.triggers_lexicon import GAP, TRANSITIVE, Condition, Pattern, TriggerLexicon
 
-__all__ = ["Chosen", "choose"]
+__all__ = ["Chosen", "choose", "seeming_words"]
 
 _MAX_GAP = 6
 _NEAR = 3
@@ -27,7 +28,23 @@ class Chosen(NamedTuple):
     pattern: Pattern
 
 
-def choose(document: Document, number: int, position: int, lexicon: TriggerLexicon) -> Chosen | None:
+def seeming_words(
+    document: Document, sentence: Sentence, positions: Iterable[int], lexicon: TriggerLexicon
+) -> frozenset[int]:
+    """Tokens of phrases that only look like violence ("heart attack"): they confirm nothing for their neighbours."""
+    seeming: set[int] = set()
+    combatant = lexicon.contexts["combatant"]
+    for position in positions:
+        for candidate in _candidates(document, sentence, position, lexicon):
+            if candidate.pattern.entry.word_class == "mention":
+                seeming.update(t for t in range(position, candidate.last) if document.norm[t] not in combatant)
+                break
+    return frozenset(seeming)
+
+
+def choose(
+    document: Document, number: int, position: int, seeming: frozenset[int], lexicon: TriggerLexicon
+) -> Chosen | None:
     """The longest pattern at this token that the context allows; of equally long ones the likeliest."""
     sentence = document.sentences[number]
     best: Chosen | None = None
@@ -40,10 +57,12 @@ def choose(document: Document, number: int, position: int, lexicon: TriggerLexic
             return candidate
         if best and entry.weight <= best.pattern.entry.weight:
             continue
-        if entry.needs and not _holds(entry.needs, document, number, candidate, lexicon, confirming=True):
-            continue
-        if entry.forbids and _holds(entry.forbids, document, number, candidate, lexicon, confirming=False):
-            continue
+        if entry.needs or entry.forbids:
+            rest = _rest(document, sentence, candidate, seeming)
+            if entry.needs and not _holds(entry.needs, document, number, candidate, rest, lexicon, confirming=True):
+                continue
+            if entry.forbids and _holds(entry.forbids, document, number, candidate, rest, lexicon, confirming=False):
+                continue
         if _fits_grammar(document, sentence, candidate, lexicon):
             best = candidate
     return best
@@ -93,6 +112,8 @@ def _fits_grammar(document: Document, sentence: Sentence, chosen: Chosen, lexico
         return not is_nominal(
             document, first, last, pattern.tag, entry.frame in TRANSITIVE, sentence, lexicon.verb_forms
         )
+    if entry.word_class == "verb" and last - first == 1 and pattern.words[0] == entry.words:
+        return not is_article_noun(document, first, last, sentence)  # "the split", "a shot"
     if entry.word_class == "noun" and last - first == 1:
         for other in lexicon.patterns[document.norm[first]]:
             same = len(other.words) == 1 and other.entry.word_class == "verb"
@@ -102,8 +123,24 @@ def _fits_grammar(document: Document, sentence: Sentence, chosen: Chosen, lexico
     return True
 
 
+def _rest(document: Document, sentence: Sentence, chosen: Chosen, seeming: frozenset[int]) -> list[str]:
+    """The words of the sentence without the candidate's own."""
+    norm = document.norm
+    if not seeming:
+        return norm[sentence.first : chosen.first] + norm[chosen.last : sentence.last]
+    own = range(chosen.first, chosen.last)
+    return [norm[t] for t in range(sentence.first, sentence.last) if t not in seeming and t not in own]
+
+
 def _holds(
-    condition: Condition, document: Document, number: int, chosen: Chosen, lexicon: TriggerLexicon, *, confirming: bool
+    condition: Condition,
+    document: Document,
+    number: int,
+    chosen: Chosen,
+    rest: list[str],
+    lexicon: TriggerLexicon,
+    *,
+    confirming: bool,
 ) -> bool:
     """Whether any of the condition's words stands where it says."""
     norm, sentence = document.norm, document.sentences[number]
@@ -112,7 +149,6 @@ def _holds(
         return True
     if condition.before and not condition.before.isdisjoint(norm[max(first - _NEAR, sentence.first) : first]):
         return True
-    rest = norm[sentence.first : first] + norm[last : sentence.last]
     if condition.sentence and not condition.sentence.isdisjoint(rest):
         return True
     told = bool(condition.topic) and not condition.topic.isdisjoint(rest)

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ADVERBS",
+    "CLAUSE_STOPS",
     "DETERMINERS",
     "PREPOSITIONS",
     "TIME_WORDS",
     "Voice",
+    "is_article_noun",
     "is_nominal",
     "reads_as_adjective",
     "voice_of",
@@ -99,7 +101,7 @@ def is_nominal(
     ):
         return False
     if tag == "gerund":
-        return _is_gerund_noun(document, last, end, before, after, transitive)
+        return _is_gerund_noun(document, first, last, sentence, transitive)
     if before in _MODALS:
         return tag != "base"
     if before in _SUBJECTS:
@@ -123,17 +125,35 @@ def is_nominal(
     return not _starts_object(document, last, end)
 
 
+def is_article_noun(document: Document, first: int, last: int, sentence: Sentence) -> bool:
+    """Whether a past form spelt like its base stands as a noun: "the split among them", not "the shot soldier"."""
+    before = document.norm[first - 1] if first > sentence.first else ""
+    if not (before in DETERMINERS or _possessive(before)) or before in (
+        "all",
+        "both",
+        "many",
+        "several",
+        "few",
+        "others",
+    ):
+        return False
+    return not _starts_object(document, last, sentence.last)
+
+
 _SUBJECTS = frozenset("they we who i you he she it".split())
 _LY_NOUNS = frozenset(
     "family rally deadly early daily weekly monthly likely only italy july fly reply supply bully ally assembly".split()
 )
 
 
-def _is_gerund_noun(document: Document, last: int, end: int, before: str, after: str, transitive: bool) -> bool:
+def _is_gerund_noun(document: Document, first: int, last: int, sentence: Sentence, transitive: bool) -> bool:
+    norm, end = document.norm, sentence.last
+    before = norm[first - 1] if first > sentence.first else "."
+    after = norm[last] if last < end else ""
     if before in _BE:
         return False
     if before in DETERMINERS or before in _ADJECTIVES_MORE or before.endswith("s'") or _possessive(before):
-        return after not in DETERMINERS  # "by the storming the posts" is bad English for a verb
+        return last - first > 1 or after not in DETERMINERS  # "by the storming the posts" is bad English for a verb
     starts_object = _starts_object(document, last, end)
     if before in CLAUSE_END or before in _GERUND_PREPOSITIONS:
         return not starts_object and (transitive or before not in ("and", "or", ","))

@@ -41,6 +41,8 @@ def light_before(
                     return Light(position, stop, pattern)
         if word in CLAUSE_STOPS or word in _BE or word in lexicon.verb_forms:
             return None
+        if word == "to" and not norm[position - 1].startswith("agree"):
+            return None  # "led to an attack": a consequence
         if word in PREPOSITIONS and word != "of" and not _is_particle(norm, position, lexicon):
             return None
     return None
