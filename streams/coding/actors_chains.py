@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from streams.coding.actors_persons import read_persons, read_titled
-from streams.coding.actors_phrase import linked
+from streams.coding.actors_phrase import linked, use_of
 from streams.coding.actors_roles import read_role
 from streams.coding.actors_scan import Mark
 from streams.coding.actors_search import Search, side_of
@@ -26,7 +26,9 @@ def read_sentence(search: Search, sentence: Sentence, marks: list[Mark], *, capi
             chain = []
         chain.append(mark)
         term = mark.term
-        if term.title is not None and read_titled(search, chain, mark, sentence, mark_at, capitals=capitals):
+        if (term.title is not None or term.generic is not None) and read_titled(
+            search, chain, mark, sentence, mark_at, capitals=capitals
+        ):
             chain = []
             continue
         if number + 1 < len(marks) and _modifies(search, mark, marks[number + 1]):
@@ -122,7 +124,7 @@ def _close(search: Search, chain: list[Mark], sentence: Sentence, mark_at: dict[
                     source="generic",
                 )
         elif mark.country is not None or mark.demonym is not None:
-            _country(search, mark, sentence, mark_at)
+            _country(search, mark, sentence, mark_at, capitals=capitals)
 
 
 _NOT_BEFORE_ACTOR = frozenset(
@@ -132,7 +134,7 @@ _NOT_BEFORE_ACTOR = frozenset(
 _BEFORE_ACTOR = frozenset("by against between with urged accused blamed blame accuse urge told asked warned".split())
 
 
-def _country(search: Search, mark: Mark, sentence: Sentence, mark_at: dict[int, Mark]) -> None:
+def _country(search: Search, mark: Mark, sentence: Sentence, mark_at: dict[int, Mark], *, capitals: bool) -> None:
     """A country that acts: its government where it speaks, its military where it strikes."""
     document, registry, norm = search.document, search.registry, search.document.norm
     after = mark.last
@@ -145,7 +147,7 @@ def _country(search: Search, mark: Mark, sentence: Sentence, mark_at: dict[int, 
         force, attributive = "military", True
     elif mark.demonym and word == "and" and _with_forces(mark_at.get(after + 1)):
         force = "military"  # "Afghan and coalition forces"
-    elif mark.country and after == mark.last and _acts(search, mark, sentence, word):
+    elif mark.country and after == mark.last and _acts(search, mark, sentence, word, capitals=capitals):
         force = "government"
     else:
         return
@@ -177,7 +179,7 @@ def _with_forces(mark: Mark | None) -> bool:
     return any(alias.actor.kind == "external_forces" for alias in mark.aliases)
 
 
-def _acts(search: Search, mark: Mark, sentence: Sentence, word: str) -> bool:
+def _acts(search: Search, mark: Mark, sentence: Sentence, word: str, *, capitals: bool) -> bool:
     """Whether a country's name stands where someone who acts stands."""
     norm = search.document.norm
     before = mark.first - 1
@@ -186,8 +188,10 @@ def _acts(search: Search, mark: Mark, sentence: Sentence, word: str) -> bool:
     previous = norm[before] if before >= sentence.first else ""
     if previous in _NOT_BEFORE_ACTOR:
         return False
-    if word in search.registry.state_verbs or previous in _BEFORE_ACTOR:
+    if word in search.registry.state_verbs:
         return True
+    if previous in _BEFORE_ACTOR:  # "by Israel", but not "by the U.S. bankruptcy judge"
+        return use_of(search.document, search.registry, mark.last, sentence, capitals=capitals) == "head"
     if previous in ("and", ",") and search.actors and search.actors[-1].source == "country":
         return search.actors[-1].last >= before  # "by Russia and Turkey"
     if before < sentence.first and word:

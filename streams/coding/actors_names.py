@@ -18,6 +18,22 @@ _MONTHS_DAYS = frozenset(
 )
 
 
+_NOT_NAME_ENDINGS = (
+    "izes",
+    "ises",
+    "ifies",
+    "ates",
+    "ized",
+    "izing",
+    "ating",
+    "ated",
+    "ation",
+    "ations",
+    "ments",
+    "ness",
+)
+
+
 def _name_word(document: Document, token: int, registry: Registry, *, capitals: bool) -> bool:
     """Whether the token can be a word of a person's name."""
     word, norm = document.surface[token], document.norm[token]
@@ -25,11 +41,19 @@ def _name_word(document: Document, token: int, registry: Registry, *, capitals: 
         return False
     if capitals:
         return word[0].isupper() and not (word.isupper() and len(word) > 4 and norm in registry.common)
+    if "." in norm or norm.endswith(_NOT_NAME_ENDINGS):
+        return False
     return norm not in registry.common and norm not in registry.modifiers
 
 
 def starts_name(document: Document, token: int, sentence: Sentence, registry: Registry, *, capitals: bool) -> bool:
     """Whether a person's name can begin at this token."""
+    if (
+        token < sentence.last
+        and document.norm[token] in registry.modifiers
+        and document.norm[token] not in registry.first_names
+    ):
+        return False  # "major Asian producers"
     return token < sentence.last and (
         _name_word(document, token, registry, capitals=capitals)
         or (

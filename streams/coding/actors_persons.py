@@ -6,6 +6,7 @@ from streams.coding.actors_names import name_end, starts_name, unlisted_name
 from streams.coding.actors_scan import Mark
 from streams.coding.actors_search import Actor, Search, side_of
 from streams.coding.document import Sentence
+from streams.coding.registry import Title
 
 __all__ = ["read_persons", "read_titled"]
 
@@ -17,7 +18,7 @@ def read_titled(
 ) -> bool:
     """Add the person whose title `mark` is; False when no name follows it."""
     document, registry = search.document, search.registry
-    title = mark.term.title
+    title = mark.term.title or _role_as_title(search, mark, sentence)
     first = mark.last
     if first < sentence.last and document.surface[first] == "." and document.joined(first - 1) == "":
         first += 1
@@ -31,6 +32,11 @@ def read_titled(
         if other is None:
             continue
         common = other.term.generic is not None and document.norm[position] in registry.common
+        if not capitals and (other.country or other.demonym):
+            if position == first:
+                return False
+            stop = position
+            break
         if other.term.title is not None or other.aliases or common:
             if position == first and (other.term.title is not None or other.aliases or other.demonym):
                 return False
@@ -39,6 +45,12 @@ def read_titled(
     last = name_end(document, first, sentence, registry, capitals=capitals, stop=stop)
     if last == first:
         return False
+    if (
+        last < sentence.last
+        and document.norm[last - 1] in registry.common
+        and document.norm[last] in ("on", "of", "for")
+    ):
+        return False  # "General Agreement on Tariffs"
     owner, tokens, country = search.owner(chain[:-1])
     kind, actor_id = title.kind, None
     if owner is not None and owner.kind != "government":
@@ -71,6 +83,17 @@ def read_titled(
     )
     search.persons[document.norm[last - 1]] = found
     return True
+
+
+def _role_as_title(search: Search, mark: Mark, sentence: Sentence) -> Title | None:
+    """A role noun before a first name is a title: "cameraman Carlos X", "Trade Minister Herman Y"."""
+    generic = mark.term.generic
+    token = mark.last
+    if generic is None or generic.form != "person" or token + 1 >= sentence.last:
+        return None
+    if search.document.norm[token] not in search.registry.first_names or not search.document.capitalised(token):
+        return None
+    return Title(generic.head, generic.kind, generic.force)
 
 
 def read_persons(search: Search, sentence: Sentence, mark_at: dict[int, Mark], *, capitals: bool) -> None:
@@ -123,8 +146,17 @@ def _stop(taken: set[int], token: int, sentence: Sentence, mark_at: dict[int, Ma
     return sentence.last
 
 
+_NOT_SURNAMES = frozenset(
+    "street avenue road boulevard lane drive court square place park bridge river lake creek bay beach island valley mountain hills "
+    "county city town village district province department airport hospital school college university church mosque hotel "
+    "stadium building tower house hall center centre station prison jail news times post street highway route camp base farm ranch".split()
+)
+
+
 def _add_person(search: Search, first: int, last: int, sentence: Sentence) -> None:
     norm = search.document.norm
+    if norm[last - 1] in _NOT_SURNAMES:
+        return  # "Martin Luther King Boulevard"
     known = search.persons.get(norm[last - 1])
     if known is not None:
         _repeat(search, first, last, sentence, known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from streams.coding.actors_names import organisation_span
+from streams.coding.actors_phrase import use_of
 from streams.coding.actors_scan import Mark
 from streams.coding.actors_search import Search, side_of
 from streams.coding.document import Sentence
@@ -17,27 +18,6 @@ _RELATIONS = frozenset("loyal belonging allied linked affiliated identified".spl
 _ARMED_WORDS = frozenset(
     "liberation resistance mujahideen mujahidin jihad martyrs brigades brigade insurgent rebel guerrilla armed revolutionary".split()
 )
-# What may follow a noun that is the head of its phrase; any other plain word makes the noun an adjective.
-_AFTER_HEAD = frozenset(
-    "a about according across after again against ago all along alongside already also although am amid among an and any are around as aside at "
-    "away back be became because been before behind being below beneath beside besides between beyond both but by came can cannot close could "
-    "despite did do does down during each early either elsewhere even ever every except far fell felt few fled flew for fought found from gave "
-    "get go goes got had has have he held her here him himself his hit how however i if in inside instead into is it its itself just kept knew "
-    "last late later lay least led left less let like lost made many may maybe me meanwhile met might more most much must my near nearby nearly "
-    "neither never next no nor not now of off on once one only onto opposite or other others our out outside over overnight own past per put "
-    "quite rather really said same sat saw say saying says sent set several shall she shot should since so some soon stood still stole struck "
-    "such take than that the their them themselves then there therefore these they this those though through throughout thus to today together "
-    "told tomorrow tonight too took toward towards twice two under underneath until up upon us very via was we went were what when where whereas "
-    "whether which while who whom whose why will with within without would yesterday yet you your began broke brought blew burst caught chose "
-    "cut died dead drew drove dug escaped fired fire flees fight fighting face became run ran rose sank sought spent spoke spread swept threw tried "
-    "trying wearing riding using armed loyal based alone alike home free alive north south east west northeast northwest southeast southwest "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
-    "december who's responsible believed suspected known accused able unable willing ready present involved abducted ambushed attacked bombed captured kidnapped killed murdered wounded raided stormed shelled clash clashed exchange "
-    "exchanged blame deny claim call want plan vow continue remain say believe kill attack arrest seize open carry use try seek warn meet gather "
-    "march storm shoot ambush abduct kidnap target torch burn loot protest chant demand block clash move launch release hold detonate blow "
-    "get know think need live work come go make give find suffer".split()
-)
-_STOPS = frozenset(".,;:!?()[]{}\"“”‘’'…-–—/«»")
 _GROUPS = frozenset("group organization organisation groups organizations organisations".split())
 _DEFINITE_GROUPS = frozenset("movement network squad unit units".split())
 _NEVER_ALONE = frozenset("head heads state".split())
@@ -59,8 +39,9 @@ def read_role(
     if generic.tag == "named":
         return
     attributive = False
-    if not (generic.plural and document.norm[mark.last - 1].endswith("s")):
-        use = _use(search, mark, sentence, capitals=capitals)
+    noun = document.norm[mark.last - 1]
+    if not (generic.plural and noun.endswith("s") and not noun.endswith("ss")):
+        use = use_of(document, registry, mark.last, sentence, capitals=capitals)
         if use == "adjective" and not (owner is not None or country):
             return
         attributive = use != "head"
@@ -115,34 +96,6 @@ def _belongs_to(generic: Generic, owner: Registered) -> bool:
     return generic.force == "government" and side_of(owner.kind) == "armed"
 
 
-def _use(search: Search, mark: Mark, sentence: Sentence, *, capitals: bool) -> str:
-    """Whether a noun is the head of its phrase, the adjective of a deed ("rebel attack") or of a thing ("police station")."""
-    document, registry = search.document, search.registry
-    token = mark.last
-    if token >= sentence.last:
-        return "head"
-    word, surface = document.norm[token], document.surface[token]
-    gap = document.joined(token - 1)
-    if word in _STOPS or word in _AFTER_HEAD or "\n" in gap or not surface[0].isalpha():
-        return "head"
-    if "-" in gap:
-        return "adjective"  # "rebel-held"
-    if word == "s" or word.endswith(("ed", "ly", "ing")) or (capitals and surface[0].isupper()):
-        return (
-            "adjective"
-            if capitals
-            and surface[0].isupper()
-            and document.capitalised(mark.last - 1)
-            and mark.last - 1 > sentence.first
-            else "head"
-        )
-    if word in registry.strike_nouns:
-        return "deed"
-    if word in registry.state_verbs or word not in registry.common or word in registry.modifiers:
-        return "head"
-    return "adjective"
-
-
 def _stands_alone(search: Search, mark: Mark, generic: Generic, sentence: Sentence) -> bool:
     """Whether a vague noun speaks of someone without a name beside it: "the group" does, "a front" does not."""
     norm = search.document.norm
@@ -195,6 +148,8 @@ def _after(search: Search, mark: Mark, sentence: Sentence) -> _After | None:
     if match is None:
         return None
     term = match.value
+    if "-" in document.joined(match.last - 1):
+        return None  # "of the PYD-dominated forces"
     capital = any(word[0].isupper() for word in document.surface[match.first : match.last])
     if word != "in" and term.aliases:
         fitting = tuple(
