@@ -16,6 +16,7 @@ from streams.coding.events.merge import merge_drafts
 from streams.coding.events.nominals import Nominal, victims_of
 from streams.coding.events.persons import fullest_name
 from streams.coding.events.settings import Setting, Site, choose_days, choose_place, own_setting
+from streams.coding.events.sides import keepers_of, with_their_force
 from streams.coding.events.tolls import toll_of
 from streams.coding.places import precision_of, to_place_mention
 from streams.coding.status import read_attribution, read_status
@@ -23,9 +24,8 @@ from streams.coding.status import read_attribution, read_status
 __all__ = ["build_events"]
 
 _OUTCOMES = ("killed", "injured", "abducted", "detained", "missing")
-# Said of these, a thing is worth a row only with somebody or something in it.
-_KEPT_STATUSES = frozenset({"occurred", "attempted", "threatened", "planned", "denied", "historical"})
 _LEAST_WEIGHT = 0.3
+_CRIMES = frozenset({"extortion", "trafficking"})
 
 
 def build_events(article: Article, found: Sequence[Findings]) -> tuple[Event, ...]:
@@ -34,12 +34,14 @@ def build_events(article: Article, found: Sequence[Findings]) -> tuple[Event, ..
     drafts: list[Draft] = []
     for findings in found:
         for draft in draft_events(findings):
-            if draft.trigger.weight < _LEAST_WEIGHT:
-                continue
             _read_standing(draft, year)
+            if draft.trigger.weight < _LEAST_WEIGHT or _is_feared(draft):
+                continue
             drafts.append(draft)
     settings = {id(draft): own_setting(draft) for draft in drafts}
     merged = merge_drafts(drafts, settings)
+    for draft in drafts:
+        draft.targets.extend(n for n in keepers_of(draft) if n not in draft.targets)
     events = [_event(article, draft, found) for draft in merged if _is_worth_a_row(draft, settings[id(draft)])]
     return tuple(events)
 
@@ -61,8 +63,17 @@ def _read_standing(draft: Draft, year: int | None) -> None:
             break
 
 
+def _is_feared(draft: Draft) -> bool:
+    """Whether it is only what somebody wants to avoid: "to escape being targeted"."""
+    norm = draft.findings.document.norm
+    first = draft.wording.first
+    return draft.status != "occurred" and first > 0 and "being" in (norm[first - 1], norm[first])
+
+
 def _is_worth_a_row(draft: Draft, setting: Setting) -> bool:
-    """What did not happen, or long ago, is kept only when the text says who, whom or where."""
+    """What did not happen, or long ago, is kept only when the text says who, whom or where; crime for money never."""
+    if draft.action in _CRIMES and not any(t.casualties for t in draft.tellings):
+        return False
     if draft.status == "historical":
         return any(t.casualties or t.targets for t in draft.tellings) and setting.days is not None
     if draft.status in ("planned", "threatened", "denied"):
@@ -82,7 +93,7 @@ def _event(article: Article, draft: Draft, found: Sequence[Findings]) -> Event:
     counts = toll_of(tellings)
     harmed = [(t.findings, n) for t in tellings for n in victims_of(t.findings, t.casualties) if not _does_it(n, t)]
     targets = _participants([*((t.findings, n) for t in tellings for n in t.targets), *harmed], besides=perpetrators)
-    targets = _without_the_nameless(targets)
+    targets = with_their_force(_without_the_nameless(targets))
     weapons = _weapons(tellings)
     classes = classify(
         main.action,
@@ -278,7 +289,9 @@ _FLAG_ACTIONS: dict[str, Flag] = {
 }
 
 
-def _flags(tellings: Sequence[Draft], targets: Sequence[Participant], counts: Mapping[Outcome, Count]) -> frozenset[Flag]:
+def _flags(
+    tellings: Sequence[Draft], targets: Sequence[Participant], counts: Mapping[Outcome, Count]
+) -> frozenset[Flag]:
     """What the classification asks besides kinds: what else the same sentences tell."""
     flags: set[Flag] = {
         _FLAG_ACTIONS[t.action] for telling in tellings for t in telling.triggers if t.action in _FLAG_ACTIONS

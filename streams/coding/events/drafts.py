@@ -91,6 +91,8 @@ def draft_events(findings: Findings) -> list[Draft]:
         groups = [g for g in group_triggers(document, triggers) if not _is_habit(document, sentence, g)]
         in_sentence = [_draft(findings, scene, number, group) for group in groups]
         _share_out(findings, sentence, in_sentence)
+        for draft in in_sentence:
+            _read_capture(draft)
         drafts.extend(in_sentence)
     return drafts
 
@@ -140,21 +142,20 @@ def _draft(findings: Findings, scene: Scene, number: int, triggers: list[Trigger
     draft = Draft(findings, number, triggers)
     for trigger in triggers:
         _add_roles(draft, assign_roles(scene, trigger))
-    _read_capture(draft)
     return draft
 
 
 def _read_capture(draft: Draft) -> None:
     """Towns are captured and people are: whom or what the sentence names says which was meant."""
-    if family_of(draft.action) != "territory" or not draft.targets:
+    if family_of(draft.action) != "territory":
         return
-    if not all(n.form in ("person", "people") for n in draft.targets):
+    people = {n.first for n in draft.targets if n.form in ("person", "people")}
+    others = [n for n in draft.targets if n.form not in ("person", "people", "organisation")]
+    if others or not (people or any(c.outcome in ("detained", "abducted") for c in draft.casualties)):
         return
     by_state = not draft.perpetrators or any(n.side == "state" for n in draft.perpetrators)
     action = "arrest" if by_state else "abduction"
-    draft.triggers[:] = [
-        t._replace(action=action) if family_of(t.action) == "territory" else t for t in draft.triggers
-    ]
+    draft.triggers[:] = [t._replace(action=action) if family_of(t.action) == "territory" else t for t in draft.triggers]
 
 
 def _add_roles(draft: Draft, roles: Roles) -> None:
@@ -186,7 +187,7 @@ _OWNERS: dict[str, tuple[str, ...]] = {
     "killed": ("violence", "hijacking", "property", "protest", "territory", "abduction", "rape"),
     "injured": ("violence", "protest", "hijacking", "property", "territory", "abduction", "rape"),
     "abducted": ("abduction", "hijacking", "violence"),
-    "detained": ("arrest", "violence", "protest", "weapons"),
+    "detained": ("arrest", "violence", "protest", "weapons", "territory"),
     "missing": ("abduction", "violence"),
 }
 

@@ -66,7 +66,9 @@ def victims_of(findings: Findings, casualties: Iterable[Casualty]) -> list[Nomin
     """Those whom the counts speak of, as nominals; a bare number ("two others") is nobody in particular."""
     victims: list[Nominal] = []
     for casualty in casualties:
-        near = [a for a in findings.actors if a.first < casualty.last and casualty.first < a.last and a.source != "country"]
+        near = [
+            a for a in findings.actors if a.first < casualty.last and casualty.first < a.last and a.source != "country"
+        ]
         people = [n for a in near for n in _of_actor(findings.document, a) if n.form in ("person", "people")]
         if people:
             victims.extend(people)
@@ -178,4 +180,6 @@ def _without_overlaps(found: Sequence[Nominal]) -> list[Nominal]:
 
 def _is_their_organisation(nominal: Nominal, people: Nominal) -> bool:
     """Whether these words, within "fighters of the Front", name a second participant: the Front."""
-    return nominal.form == "organisation" and people.form in ("people", "person") and nominal.actor_id == people.actor_id
+    return (
+        nominal.form == "organisation" and people.form in ("people", "person") and nominal.actor_id == people.actor_id
+    )

@@ -21,7 +21,7 @@ PREPOSITIONS = frozenset(
     "about within through across behind via toward towards upon after before since amid amidst despite as than like "
     "including along beside besides off onto per beyond above below following".split()
 )
-_HARD_BREAKS = frozenset({";", ":", "—", "–", "--", "...", "…", "(", ")", "[", "]", "?", "!", "“", "”", '"'})
+_HARD_BREAKS = frozenset({";", ":", "—", "–", "--", "...", "…", "(", ")", "[", "]", "?", "!"})
 _CLAUSE_WORDS = frozenset(
     "that when while because although though if unless until whereas but after before as since where".split()
 )
@@ -199,7 +199,7 @@ def _object(scene: Scene, trigger: Trigger) -> tuple[Nominal, ...]:
 def _passable(gap: Sequence[str], leads: frozenset[str]) -> bool:
     """Whether these words let a verb or noun of attack reach what follows them."""
     unknown = 0
-    for word in gap:
+    for word in _without_measures(gap):
         if (
             word in _HARD_BREAKS
             or word in _CLAUSE_WORDS
@@ -213,6 +213,24 @@ def _passable(gap: Sequence[str], leads: frozenset[str]) -> bool:
             return False
         unknown += 1
     return unknown <= 2
+
+
+_MEASURES = frozenset(
+    "number group groups dozens scores hundreds thousands tens couple pair series lot band gathering crowd convoy column "
+    "members lots half all one some several many most".split()
+)
+_QUOTES = frozenset({"“", "”", '"', "‘", "’", "'", "«", "»"})
+
+
+def _without_measures(gap: Sequence[str]) -> list[str]:
+    """The words but for "a number of", "a gathering of" and quotation marks, which lead to what they measure."""
+    words: list[str] = []
+    for word in gap:
+        if word == "of" and words and words[-1] in _MEASURES:
+            words.pop()
+        elif word not in _QUOTES:
+            words.append(word)
+    return words
 
 
 def _agents_after(scene: Scene, trigger: Trigger) -> tuple[Nominal, ...]:

@@ -28,6 +28,8 @@ _FINENESS = {
 }  # fmt: skip
 _NEAR_KM = 30.0
 _CERTAIN = 1.6
+_REACH = 2
+"""Sentences: how far back in a paragraph a place still holds."""
 _AT = frozenset({"in", "near", "outside", "direction", "between"})
 
 
@@ -132,15 +134,28 @@ def _place_score(draft: Draft, place: Place) -> float:
         score += 0.4
     if any(word in _SAYING for word in gap):
         score -= 1.5
+    if _names_the_target(draft, place):
+        score += 1.5
     if any(word in (";", ":") for word in gap):
         score -= 0.7
-    if _is_modifier(draft, place):
+    elif _is_modifier(draft, place):
         score -= 0.9
     if place.dateline or place.inside_name:
         score -= 1.5
     if place.lat is None:
         score -= 0.8
     return score
+
+
+_CALLED = frozenset({"known", "called", "named"})
+
+
+def _names_the_target(draft: Draft, place: Place) -> bool:
+    """Whether what was hit bears the name, or is said to be called so: "a checkpoint known as the Fuqaha gate"."""
+    if any(n.first <= place.first and place.last <= n.last and n.source == "object" for n in draft.targets):
+        return True
+    before = draft.findings.document.norm[max(0, place.first - 4) : place.first]
+    return any(word in _CALLED for word in before) and any(n.form == "facility" for n in draft.targets)
 
 
 def _is_modifier(draft: Draft, place: Place) -> bool:
@@ -156,18 +171,25 @@ def _is_modifier(draft: Draft, place: Place) -> bool:
 
 
 def _place_before(draft: Draft, found: Sequence[Findings]) -> Site | None:
-    """The nearest place told before the event in its own document, else the first of the article."""
-    first = draft.findings.document.sentences[draft.sentence].first
-    candidates = [p for p in draft.findings.places if p.first < first and p.lat is not None]
-    if candidates:
-        recent = candidates[-1]
-        nearby = [p for p in candidates if draft.findings.document.sentence_of(p.first) >= draft.sentence - 4]
-        chosen = max(nearby, key=lambda p: (_FINENESS[p.feature], p.first), default=recent)
-        return Site(draft.findings, chosen, 0.0, inherited=True)
-    for findings in found:
-        for place in findings.places:
-            if place.lat is not None:
-                return Site(findings, place, 0.0, inherited=True)
+    """Where the text was when it came to the event.
+
+    Within a paragraph that is the place told last; from further off only the country is sure.
+    """
+    document = draft.findings.document
+    paragraph = document.sentences[draft.sentence].paragraph
+    before = [p for p in draft.findings.places if p.lat is not None and document.sentence_of(p.first) < draft.sentence]
+    near = [
+        p
+        for p in before
+        if (number := document.sentence_of(p.first)) >= draft.sentence - _REACH
+        and document.sentences[number].paragraph == paragraph
+    ]
+    if near:
+        return Site(draft.findings, max(near, key=lambda p: (_FINENESS[p.feature], p.first)), 0.0, inherited=True)
+    country = before[-1].country if before else None
+    for findings, place in [(draft.findings, p) for p in reversed(before)] + [(f, p) for f in found for p in f.places]:
+        if place.feature == "country" and place.country == (country or place.country):
+            return Site(findings, place, 0.0, inherited=True)
     return None
 
 
@@ -178,7 +200,9 @@ def _best_date(draft: Draft) -> When | None:
     """The day of the sentence that stands nearest to the trigger; those of the background do not count."""
     trigger = draft.trigger
     document = draft.findings.document
-    usable = [w for w in draft.dates if w.first_day and not (w.background or w.time_of_day or _is_dateline(document, w))]
+    usable = [
+        w for w in draft.dates if w.first_day and not (w.background or w.time_of_day or _is_dateline(document, w))
+    ]
     return min(usable, key=lambda w: _date_distance(document, trigger.first, trigger.last, w), default=None)
 
 
