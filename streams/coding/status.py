@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple, get_args
 
 from schemas.coded import Attribution, Status
@@ -35,33 +36,55 @@ class AttributionRead(NamedTuple):
     last: int
 
 
-_SCOPES = ("before", "before_near", "before_noun", "after", "sentence", "subject")
+# Where a cue must stand to say something of a trigger. `before`: up to five words before it in its clause;
+# `before_near`: up to two; `before_noun`: before an event noun; `subject`: in the subject of a passive ("no soldier
+# was killed"); `after`: within four words after it; `sentence`: anywhere in its sentence.
+_SCOPES = ("before", "before_near", "before_noun", "subject", "after", "sentence")
 
 
 class _Cue(NamedTuple):
     meaning: str
     scope: str
-    words: int
+    ending: str
+    """The last word of the cue: after "to" or "will" only a base form can follow."""
+    speech: bool
+    """Whether a that-clause can follow: "denied that it attacked"."""
+
+
+_BASE_FOLLOWS = frozenset("to will would could may might should must can shall wont".split())
+_SPEECH = frozenset(
+    "denied denies deny denying warned warns warning fear fears feared fearing danger threatened".split()
+)
 
 
 def _load_cues(file: str, meanings: tuple[str, ...]) -> PhraseIndex[_Cue]:
     phrases: list[tuple[str, _Cue]] = []
     for row in read_table(LEXICON / "events" / file, ("words", "meaning", "scope")):
-        if row.values["meaning"] not in meanings:
-            raise row.error(f"{row['meaning']!r} is none of {', '.join(meanings)}")
-        if row.values["scope"] not in _SCOPES:
-            raise row.error(f"{row['scope']!r} is no scope; use one of {', '.join(_SCOPES)}")
-        phrases.append(
-            (row.values["words"], _Cue(row.values["meaning"], row.values["scope"], len(row.values["words"].split())))
-        )
+        words, meaning, scope = row.values["words"], row.values["meaning"], row.values["scope"]
+        if meaning not in meanings:
+            raise row.error(f"{meaning!r} is none of {', '.join(meanings)}")
+        if scope not in _SCOPES:
+            raise row.error(f"{scope!r} is no scope; use one of {', '.join(_SCOPES)}")
+        last = words.split()[-1]
+        phrases.append((words, _Cue(meaning, scope, last, words.split()[0] in _SPEECH)))
     return PhraseIndex(phrases)
 
 
-_STATUS_CUES = _load_cues("status.tsv", (*get_args(Status), "none"))
-_ATTRIBUTION_CUES = _load_cues("attribution.tsv", get_args(Attribution))
+@cache
+def _status_cues() -> PhraseIndex[_Cue]:
+    return _load_cues("status.tsv", (*get_args(Status), "none"))
+
+
+@cache
+def _attribution_cues() -> PhraseIndex[_Cue]:
+    return _load_cues("attribution.tsv", get_args(Attribution))
+
 
 _CLAUSE = frozenset("; : . ! ?".split())
-_BREAKS = frozenset("who which but while whereas although though when where".split())
+_BREAKS = frozenset("who which but while whereas although though when where after before".split())
+_VERBAL_NOT = frozenset("not never didnt dont doesnt nt".split())
+_ARTICLES = frozenset("a an any its their his further more another new such".split())
+_BE = frozenset("is are was were be been being has have had".split())
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 _NEAR = 5
 _FAR = 14
@@ -72,31 +95,18 @@ def read_status(document: Document, trigger: Trigger, year: int | None = None) -
     sentence = document.sentences[trigger.sentence]
     start, end = _clause(document, sentence, trigger)
     best: StatusRead | None = None
-    for match in _STATUS_CUES.find(document.norm, sentence.first, sentence.last):
+    for match in _status_cues().find(document.norm, sentence.first, sentence.last):
         cue = match.value
-        if (
-            match.first < trigger.last
-            and trigger.first < match.last
-            and not (match.first < trigger.first or match.last > trigger.last)
-        ):
-            continue
         if cue.meaning == "none" or not _applies(document, cue, match.first, match.last, trigger, start, end):
             continue
-        read = StatusRead(cue.meaning, match.first, match.last, f"status.{cue.meaning}.{cue.scope}")  # type: ignore[arg-type]
+        read = StatusRead(cue.meaning, match.first, match.last, f"status.{cue.meaning}")  # type: ignore[arg-type]
         if best is None or _RANK[read.status] < _RANK[best.status]:
             best = read
     if best is None and year is not None:
         best = _old_year(document, sentence, trigger, year)
-    if (
-        best is None
-        and trigger.verb is not None
-        and document.norm[trigger.verb - 1 if trigger.verb else 0] == "to"
-        and trigger.verb > sentence.first
-    ):
-        best = _infinitive(document, trigger, sentence)
-    if best is None and document.surface[sentence.last - 1] == "?":
-        best = StatusRead("planned", sentence.last - 1, sentence.last, "status.question")
-    return best or StatusRead("occurred", trigger.first, trigger.first, "status.told")
+    if best is None:
+        best = _infinitive(document, trigger, sentence) or _attempt(document, trigger)
+    return best or StatusRead("occurred", trigger.first, trigger.first, "status.occurred")
 
 
 _RANK: dict[Status, int] = {"denied": 0, "threatened": 1, "planned": 2, "attempted": 3, "historical": 4, "occurred": 5}
@@ -119,16 +129,29 @@ def _applies(document: Document, cue: _Cue, first: int, last: int, trigger: Trig
         return True
     if cue.scope == "after":
         return trigger.last <= first <= trigger.last + 4 and first < end
-    if last > trigger.first or first < start:
+    if last > trigger.first or first < start or not _agrees(document, cue, trigger):
         return False
     between = document.norm[last : trigger.first]
-    if cue.scope == "before_near":
-        return len(between) <= 2 and not _BREAKS.intersection(between)
-    if cue.scope == "before_noun":
-        return trigger.form == "noun" and len(between) <= 4 and not _BREAKS.intersection(between) and "," not in between
+    if _BREAKS.intersection(between) or ("that" in between and not cue.speech):
+        return False
     if cue.scope == "subject":
-        return len(between) <= _FAR
-    return len(between) <= _NEAR and not _BREAKS.intersection(between) and "," not in between
+        passive = trigger.form == "verb" and trigger.voice == "passive"
+        return passive and len(between) <= _NEAR and not _BE.isdisjoint(between) and "," not in between
+    if cue.scope == "before_near":
+        return len(between) <= 2
+    if cue.scope == "before_noun":
+        return trigger.form == "noun" and len(between) <= 4 and "," not in between
+    return len(between) <= _NEAR and "," not in between
+
+
+def _agrees(document: Document, cue: _Cue, trigger: Trigger) -> bool:
+    """Whether grammar lets the cue govern the trigger: "vowed to fight crime was shot" does not say he vowed to."""
+    finite = trigger.form == "verb" and trigger.voice == "active" and trigger.tag in ("past", "past_participle")
+    if cue.ending in _BASE_FOLLOWS and finite:
+        return document.norm[trigger.first - 1] == "have"
+    if cue.ending in _VERBAL_NOT and trigger.form == "noun" and trigger.verb is None:
+        return document.norm[trigger.first - 1] in _ARTICLES | _VERBAL_NOT
+    return True
 
 
 _RECENT = frozenset("today yesterday tonight monday tuesday wednesday thursday friday saturday sunday".split())
@@ -141,9 +164,11 @@ def _old_year(document: Document, sentence: Sentence, trigger: Trigger, year: in
         if not (_YEAR.match(norm[token]) and int(norm[token]) < year - 1 and norm[token - 1].isalpha()):
             continue
         far = abs(token - trigger.first)
+        if trigger.form == "noun" and 0 < token - trigger.last < 9 and "," not in norm[trigger.last : token]:
+            return StatusRead("historical", token - 1, token + 1, "status.historical")  # "the murder of a nun in 1980"
         recent = [t for t in range(sentence.first, sentence.last) if norm[t] in _RECENT]
         if all(abs(t - trigger.first) > far for t in recent):
-            return StatusRead("historical", token - 1, token + 1, "status.historical.year")
+            return StatusRead("historical", token - 1, token + 1, "status.historical")
     return None
 
 
@@ -152,18 +177,27 @@ _REAL_TO = frozenset("used managed able began continued proceeded opened started
 
 def _infinitive(document: Document, trigger: Trigger, sentence: Sentence) -> StatusRead | None:
     """ "to attack": a purpose, not yet a deed, unless the verb before it says that it was done."""
-    assert trigger.verb is not None
-    before = document.norm[max(sentence.first, trigger.verb - 4) : trigger.verb - 1]
-    if not before or _REAL_TO.intersection(before):
+    verb = trigger.verb
+    if verb is None or verb <= sentence.first or document.norm[verb - 1] != "to" or trigger.tag != "base":
         return None
-    return StatusRead("planned", trigger.verb - 1, trigger.verb, "status.planned.infinitive")
+    if not _REAL_TO.isdisjoint(document.norm[max(sentence.first, verb - 4) : verb - 1]):
+        return None
+    return StatusRead("planned", verb - 1, verb, "status.planned")
+
+
+def _attempt(document: Document, trigger: Trigger) -> StatusRead | None:
+    """ "an assassination attempt": the trigger itself says that it was only tried."""
+    for token in range(trigger.first, trigger.last):
+        if document.norm[token] in ("attempt", "attempts", "attempted", "bid", "bids"):
+            return StatusRead("attempted", token, token + 1, "status.attempted")
+    return None
 
 
 def read_attribution(document: Document, trigger: Trigger) -> AttributionRead:
     """On whose word the perpetrator is named: in the trigger's sentence, or in the one after it."""
     sentence = document.sentences[trigger.sentence]
     best: AttributionRead | None = None
-    for match in _ATTRIBUTION_CUES.find(document.norm, sentence.first, sentence.last):
+    for match in _attribution_cues().find(document.norm, sentence.first, sentence.last):
         if match.value.scope == "before_near" and not (
             match.last <= trigger.first and trigger.first - match.last <= _FAR
         ):
@@ -174,7 +208,7 @@ def read_attribution(document: Document, trigger: Trigger) -> AttributionRead:
     if best is None and trigger.sentence + 1 < len(document.sentences):
         following = document.sentences[trigger.sentence + 1]
         if following.paragraph - sentence.paragraph <= 1 and not following.furniture:
-            for match in _ATTRIBUTION_CUES.find(document.norm, following.first, following.last):
+            for match in _attribution_cues().find(document.norm, following.first, following.last):
                 if match.value.scope == "sentence" and match.value.meaning in (
                     "claimed",
                     "blamed_by_authorities",
