@@ -114,9 +114,9 @@ def setting(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     )
 
 
-_PASSWORD = re.compile(r"(?P<key>\bpassword\s*=\s*|://[^\s:/@]*:)(?P<secret>'[^']*'|[^\s@]+)", re.IGNORECASE)
+_PASSWORD = re.compile(r"(?P<key>\bpassword\s*=\s*)('[^']*'|\S+)|(?P<user>://[^\s:/@]*:)[^\s@]+(?=@)", re.IGNORECASE)
 
 
 def mask_secrets(text: str) -> str:
     """The text with passwords of connection strings replaced by ***: for logs and errors."""
-    return _PASSWORD.sub(lambda found: f"{found['key']}***", text)
+    return _PASSWORD.sub(lambda found: f"{found['key'] or found['user']}***", text)
