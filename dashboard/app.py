@@ -195,6 +195,8 @@ def _register_frame(
     app.clientside_callback(ClientsideFunction(browser, "theme"), Output("theme", "data"), Input("url", "pathname"))
     for page in ("overview", "events", "health"):
         app.clientside_callback(ClientsideFunction(browser, "shown"), Input(f"{page}-shown", "data"))
+    for chart in ("activity-chart", "casualties-chart"):
+        app.clientside_callback(ClientsideFunction(browser, "twin"), Input(f"{chart}-twin", "data"))
     app.clientside_callback(ClientsideFunction(browser, "drill"), Input("world-chart", "clickData"))
     app.clientside_callback(ClientsideFunction(browser, "brush"), Input("strip-chart", "selectedData"))
 
@@ -210,15 +212,18 @@ def path_of(path: str | None) -> str:
 def _register_overview(app: dash.Dash, snapshots: Snapshots, now: Callable[[], datetime]) -> None:
     charts = ("activity-chart", "strip-chart", "casualties-chart", "world-chart")
     texts = (
-        "headline", "kpis", "activity-summary", "activity-chart-table", "casualties-summary", "casualties-chart-table",
-        "world-title", "world-summary", "world-table", "types-summary", "types-table", "subs-table",
-        "perpetrators-table",         "targets-table", "actors-summary", "latest-list",
+        "headline", "kpis", "activity-summary", "casualties-summary", "world-title", "world-summary", "world-table",
+        "types-summary", "types-table", "subs-table", "perpetrators-table", "targets-table", "actors-summary",
+        "latest-list",
     )  # fmt: skip
+    twins = ("activity-chart-twin", "casualties-chart-twin")
+    outputs = len(charts) + len(texts) + len(twins)
 
     @_callback(
         app,
         *(Output(name, "figure") for name in charts),
         *(Output(name, "children") for name in texts),
+        *(Output(name, "data") for name in twins),
         Output("overview-shown", "data"),
         Input("url", "search"),
         Input("live", "data"),
@@ -228,7 +233,7 @@ def _register_overview(app: dash.Dash, snapshots: Snapshots, now: Callable[[], d
     def show_overview(search: str | None, live: Any, theme: str | None) -> tuple[Any, ...]:
         view = parse_view(search)
         same_view = _triggered("live") or _triggered("theme")
-        unchanged = [no_update] * (len(charts) + len(texts))
+        unchanged = [no_update] * outputs
         try:
             snapshot = snapshots.latest(live=_triggered("live"))
             if _is_empty(snapshot):
@@ -241,9 +246,9 @@ def _register_overview(app: dash.Dash, snapshots: Snapshots, now: Callable[[], d
         figures = [shown.activity, shown.strip, shown.casualties, shown.world]
         return (
             *(_patch(figure, keep_frame=same_view) for figure in figures),
-            shown.headline, shown.kpis, shown.activity_summary, shown.activity_table, shown.casualties_summary,
-            shown.casualties_table, shown.world_title, shown.world_summary, shown.world_table, shown.types_summary,
-            shown.types, shown.subs, shown.perpetrators, shown.targets, shown.actors_summary, shown.latest,
+            shown.headline, shown.kpis, shown.activity_summary, shown.casualties_summary, shown.world_title,
+            shown.world_summary, shown.world_table, shown.types_summary, shown.types, shown.subs, shown.perpetrators,
+            shown.targets, shown.actors_summary, shown.latest, shown.activity_table, shown.casualties_table,
             snapshot.version,
         )  # fmt: skip
 

@@ -88,7 +88,8 @@ def from_controls(view: View, changed: str, *values: Any) -> View:
                 return view
             changes = {"first": typed.first, "last": typed.last}
         case "f-country":
-            changes = {"countries": tuple(value["f-country"] or ()), "admin1": None}
+            countries = tuple(value["f-country"] or ())
+            changes = {"countries": countries, "admin1": view.admin1 if countries == view.countries else None}
         case "f-admin1":
             changes = {"admin1": value["f-admin1"] or None}
         case "f-type":

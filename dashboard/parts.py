@@ -9,7 +9,7 @@ from dash import dcc, html
 
 from dashboard.charts import CONFIG
 
-__all__ = ["Rank", "chart", "nav_link", "notice", "panel", "ranked", "table", "twin"]
+__all__ = ["Rank", "TwinRows", "chart", "nav_link", "notice", "panel", "ranked", "table", "twin"]
 
 
 def nav_link(children: Any, href: str, **props: Any) -> html.A:
@@ -38,8 +38,21 @@ def chart(chart_id: str, figure: Any, label: str) -> html.Div:
 
 
 def twin(chart_id: str) -> html.Details:
-    """The same numbers as a table: `<chart_id>-table` is filled with the chart."""
-    return html.Details([html.Summary("Show table"), html.Div(id=f"{chart_id}-table")], className="twin")
+    """The same numbers as a table, filled by the browser from `<chart_id>-twin` when it is opened.
+
+    Not of Dash components: each one takes part in every update of the page, and a year of days is thousands of cells.
+    """
+    body = html.Div(id=f"{chart_id}-table", className="scroll", tabIndex=0)
+    parts = [html.Summary("Show table"), body, dcc.Store(id=f"{chart_id}-twin")]
+    return html.Details(parts, className="twin", **{"data-twin": chart_id})
+
+
+class TwinRows(NamedTuple):
+    """Text of a table for `twin`; columns listed in `numbers` are set right."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    numbers: Sequence[int] = ()
 
 
 def table(

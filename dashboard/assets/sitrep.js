@@ -61,6 +61,36 @@
     marks[0].scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   }
 
+  // --- a chart's numbers as a table: made when it is opened, as text only -------------------------------------------
+
+  const twins = {};
+
+  function fillTwin(id) {
+    const box = byId(id + "-table");
+    const data = twins[id];
+    if (!box || !data || !box.closest("details").open) return;
+    const table = document.createElement("table");
+    const addRow = (section, cells, tag) => {
+      const row = section.insertRow();
+      cells.forEach((text, at) => {
+        const cell = document.createElement(tag);
+        if (tag === "th") cell.scope = "col";
+        if (data.numbers.includes(at)) cell.className = "number";
+        cell.textContent = text;
+        row.appendChild(cell);
+      });
+    };
+    addRow(table.createTHead(), data.heads, "th");
+    const body = table.createTBody();
+    data.rows.forEach((cells) => addRow(body, cells, "td"));
+    box.replaceChildren(table);
+  }
+
+  document.addEventListener("toggle", (event) => {
+    const id = event.target.dataset && event.target.dataset.twin;
+    if (id) fillTwin(id);
+  }, true);
+
   // --- keys --------------------------------------------------------------------------------------------------------
 
   const ROWS = "#page a.row-link, #page ol.latest a.row";
@@ -180,6 +210,11 @@
         if (version === null || version === undefined) return;
         if (version !== state.shown || state.shownAt === null) state.shownAt = Date.now();
         state.shown = version;
+      },
+      twin: (data) => {
+        const id = window.dash_clientside.callback_context.triggered_id.replace(/-twin$/, "");
+        twins[id] = data;
+        fillTwin(id);
       },
       drill: (click) => {
         const href = click && click.points && click.points[0] && click.points[0].customdata;

@@ -10,7 +10,7 @@ from dash import html
 
 from dashboard import charts, series
 from dashboard.panels.numbers import MEASURE_NOUN, SUMMED, Columns, interval, rows_of
-from dashboard.parts import table
+from dashboard.parts import TwinRows
 from dashboard.view import View, window
 from dashboard.words import day_words, plural
 
@@ -57,7 +57,7 @@ def build_time(days: Columns, now: Mapping[str, Any], view: View, today: date) -
         )
         for row in reversed(bins)
     ]
-    twin = table(
+    twin = TwinRows(
         ("Day" if step == "day" else step.capitalize(), "Incidents", "Reports", "Killed", "Injured"),
         rows,
         numbers=(1, 2, 3, 4),
@@ -65,15 +65,15 @@ def build_time(days: Columns, now: Mapping[str, Any], view: View, today: date) -
     return {
         "activity": figure,
         "activity_summary": _activity_sentence(starts, values, band, incomplete, step, noun, now, view),
-        "activity_table": twin,
+        "activity_table": twin._asdict(),
         "strip": strip,
         "casualties": charts.casualties(_casualty_columns(bins), step=step),
         "casualties_summary": _casualty_sentence(now),
-        "casualties_table": table(
+        "casualties_table": TwinRows(
             ("Day" if step == "day" else step.capitalize(), "Killed", "Injured", "Incidents"),
             [(r[0], r[3], r[4], r[1]) for r in rows if r[3] != "–" or r[4] != "–"],
             numbers=(1, 2, 3),
-        ),
+        )._asdict(),
     }
 
 
