@@ -29,6 +29,10 @@ class Cues(NamedTuple):
     water: frozenset[str]
     land: frozenset[str]
     compass: frozenset[str]
+    function: frozenset[str]
+    """Words that open a sentence with a capital and are part of no name."""
+    phrases: frozenset[str]
+    """Names of places that mostly mean something else ("Red Cross"), as the gazetteer keys them."""
     abbreviations: dict[str, str]
 
 
@@ -44,9 +48,10 @@ def load_cues() -> Cues:
         row.values["class"]: frozenset(map(normalise, row.list("words")))
         for row in read_table(folder / "cues.tsv", ("class", "words"))
     }
+    phrases = frozenset(" ".join(phrase.split()) + " " for phrase in classes.pop("phrase"))
     abbreviations = {
         form: row.values["region"]
         for row in read_table(folder / "abbreviations.tsv", ("region", "forms"))
         for form in row.list("forms")
     }
-    return Cues(common, given, abbreviations=abbreviations, **classes)
+    return Cues(common, given, phrases=phrases, abbreviations=abbreviations, **classes)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from streams.coding.document import Document, Sentence
 from streams.coding.gazetteer import Candidate, Gazetteer
 from streams.coding.places_cues import Cues, load_cues
+from streams.coding.places_judge import judge, look_around
 
 __all__ = ["Found", "demonyms_in", "find_names"]
 
 # Parts of names that stay in lower case inside a capitalised name.
 _CONNECTORS = frozenset(
-    "de la le les el al as es ash esh ad ed an en ar er at et az ez of the y i e do da dos das du des del di los las van "
+    "de la le les el al au aux as es ash esh ad ed an en ar er at et az ez of the y i e do da dos das du des del di los las van "
     "von upon on in and sur sous am bei ye wa na bin ibn abu lez".split()
 )
 _ARTICLES = frozenset("al el ul as es ash esh ad ed an en ar er at et az ez adh d".split())
 _SHORT = frozenset("st ste ft mt n s e w d c j r u dr w".split())
 """After these a dot belongs to the name: "St. Louis"."""
 _MAX_WORDS = 6
-_OPENING = frozenset("\"'“‘([{«-–—•*>|:;.")
 
 
 class Found(NamedTuple):
@@ -44,13 +43,12 @@ class Found(NamedTuple):
 def find_names(document: Document, gazetteer: Gazetteer) -> list[Found]:
     """Names of places in reading order, without overlaps; page furniture is left out."""
     cues = load_cues()
-    surnames = _surnames(document, cues)
-    found: list[Found] = []
+    lower = not any(sentence.case == "mixed" for sentence in document.sentences)
+    finder = _Finder(document, gazetteer, cues, _surnames(document, cues))
     for sentence in document.sentences:
-        if sentence.furniture:
-            continue
-        _find_in(document, sentence, gazetteer, cues, surnames, found)
-    return found
+        if not sentence.furniture:
+            finder.read(sentence, mixed=sentence.case == "mixed" or (sentence.case == "lower" and not lower))
+    return [item for item in finder.found if not finder.is_person(item)]
 
 
 def demonyms_in(document: Document, gazetteer: Gazetteer) -> list[str]:
@@ -58,218 +56,158 @@ def demonyms_in(document: Document, gazetteer: Gazetteer) -> list[str]:
     return [
         country
         for token, word in enumerate(document.norm)
-        if len(word) > 3 and document.surface[token][0].isupper() and (country := gazetteer.demonym(word))
+        if len(word) > 3 and (country := gazetteer.demonym(word)) and document.surface[token][0].isupper()
     ]
 
 
-def _find_in(
-    document: Document,
-    sentence: Sentence,
-    gazetteer: Gazetteer,
-    cues: Cues,
-    surnames: frozenset[str],
-    found: list[Found],
-) -> None:
-    surface, norm = document.surface, document.norm
-    mixed = sentence.case == "mixed"
-    headline = mixed and _is_headline(document, sentence)
-    position = sentence.first
-    while position < sentence.last:
-        word = surface[position]
-        if (
-            mixed
-            and not word[0].isupper()
-            and not (
-                norm[position] in _ARTICLES
-                and position + 1 < sentence.last
-                and surface[position + 1][0].isupper()
-                and document.end[position] + 1 == document.start[position + 1]
-            )
-        ):
-            position += 1
-            continue
-        if not word[0].isalpha():
-            position += 1
-            continue
-        if (
-            found
-            and found[-1].last <= position
-            and (short := _abbreviation(document, position, sentence, cues, found[-1]))
-        ):
-            last, region = short
-            found.append(_region_found(document, position, last, region, gazetteer))
-            position = last
-            continue
-        hit = _longest(document, position, sentence, gazetteer, cues, surnames, mixed, headline)
-        if hit is None:
-            position += 1
-            continue
-        if hit.candidates:
-            found.append(hit)
-        position = hit.last
+class _Finder:
+    """Looks through one document; what it learns about persons on the way counts for the whole of it."""
+
+    def __init__(self, document: Document, gazetteer: Gazetteer, cues: Cues, persons: set[str]) -> None:
+        self.document, self.gazetteer, self.cues = document, gazetteer, cues
+        self.found: list[Found] = []
+        self._persons = persons
+
+    def is_person(self, item: Found) -> bool:
+        """Whether a single name that the text does not place belongs to somebody met elsewhere in the text."""
+        return item.cue < 2 and item.last - item.first == 1 and self.document.norm[item.first] in self._persons
+
+    def read(self, sentence: Sentence, *, mixed: bool) -> None:
+        """Add the names of one sentence."""
+        document, found = self.document, self.found
+        surface, norm = document.surface, document.norm
+        headline = mixed and _is_headline(document, sentence)
+        position = sentence.first
+        while position < sentence.last:
+            initial = surface[position][0]
+            if not initial.isupper() and not (initial.isalpha() and (not mixed or self._starts_low(position, sentence))):
+                position += 1
+                continue
+            if found and (short := _abbreviation(document, position, sentence, self.cues, found[-1])):
+                last, region = short
+                found.append(_region_found(position, last, region, self.gazetteer))
+                position = last
+                continue
+            hit = self._longest(position, sentence, mixed, headline) or self._unknown(position, sentence, mixed)
+            if hit is None:
+                position += 1
+                continue
+            if hit.name:
+                found.append(hit)
+            position = hit.last
+
+    def _starts_low(self, token: int, sentence: Sentence) -> bool:
+        """Whether a word in lower case may begin a name: "al-Shadadi", "southern Sudan"."""
+        if token + 1 >= sentence.last or not self.document.surface[token + 1][0].isupper():
+            return False
+        word = self.document.norm[token]
+        return word in _LEADING or (
+            word in _ARTICLES and self.document.end[token] + 1 == self.document.start[token + 1]
+        )
+
+    def _longest(self, first: int, sentence: Sentence, mixed: bool, headline: bool) -> Found | None:
+        """The longest name at this token; one without a name when the words are taken by something else."""
+        document, gazetteer, cues = self.document, self.gazetteer, self.cues
+        text, ends = _words_from(document, first, sentence, mixed)
+        for key, number in reversed(gazetteer.prefixes(text)):
+            last = ends[key.count(" ") - 1]
+            if mixed and not _proper(document, first, last):
+                continue
+            if last - first == 1 and gazetteer.demonym(document.norm[first]):
+                return None
+            candidates = gazetteer.candidates(number)
+            if mixed and document.surface[first][0].islower() and document.norm[first] in _LEADING:
+                if last - first == 1 or candidates[0].feature not in ("admin1", "admin2", "area", "country"):
+                    continue
+            if key in cues.phrases:
+                return Found(first, last, "", (), "", 0)
+            around = look_around(document, first, last, sentence, cues)
+            verdict = judge(
+                document, first, last, candidates, around, cues,
+                mixed=mixed, headline=headline, opening=first == sentence.first,
+            )  # fmt: skip
+            if verdict is None:
+                continue
+            if verdict.person:
+                self._persons.add(document.norm[last - 1])
+            if verdict.skip:
+                return Found(first, last, "", (), "", 0)
+            if around.wanted in ("water", "land") and around.after_capital and candidates[0].prominence < 6:
+                # "Kanawha River": a feature of its own, whose point nobody gave us
+                return Found(first, last + 1, f"{key}{around.after}", (), around.wanted, 2)
+            if _before_counties(document, last, sentence) and (county := gazetteer.find(f"{key}county")):
+                return Found(first, last, f"{key}county", county, "district", 2)
+            return Found(first, last, key, candidates, around.wanted, verdict.cue, verdict.inside)
+        return None
+
+    def _unknown(self, first: int, sentence: Sentence, mixed: bool) -> Found | None:
+        """A name that no gazetteer has, where the text calls it a place: "the village of X", "X village"."""
+        document = self.document
+        norm, surface = document.norm, document.surface
+        last = first + 1
+        if mixed:
+            while last < sentence.last and last - first < 4 and surface[last][0].isupper() and surface[last][0].isalpha():
+                last += 1
+        if norm[first] in self.cues.common or norm[first] in self.cues.title or len(norm[first]) < 3:
+            return None
+        before = norm[first - 2 : first] if first - 2 >= sentence.first else []
+        called = len(before) == 2 and before[1] == "of" and before[0] in _SETTLEMENTS
+        after = norm[last] if last < sentence.last else ""
+        if not called and not (mixed and after in ("village", "town", "hamlet") and surface[last].islower()):
+            return None
+        if not called and any(word in self.cues.common for word in norm[first:last]):
+            return None
+        return Found(first, last, " ".join(norm[first:last]) + " ", (), "settlement", 2)
 
 
-def _longest(
-    document: Document, first: int, sentence: Sentence, gazetteer: Gazetteer, cues: Cues, surnames: frozenset[str],
-    mixed: bool, headline: bool,
-) -> Found | None:  # fmt: skip
-    """The longest acceptable name at this token; with no candidates when it is a name of something else."""
+_SETTLEMENTS = frozenset("village town hamlet villages settlement township".split())
+_LEADING = frozenset(
+    "north south east west northern southern eastern western northeastern northwestern southeastern southwestern central "
+    "lower upper middle greater northeast northwest southeast southwest".split()
+)
+
+
+def _words_from(document: Document, first: int, sentence: Sentence, mixed: bool) -> tuple[str, list[int]]:
+    """The words from a token on that may form one name, each with a blank, and the token after each."""
     norm, surface = document.norm, document.surface
-    words = [norm[first]]
-    ends = [first + 1]
+    words, ends = [norm[first]], [first + 1]
     token = first + 1
     while len(words) < _MAX_WORDS and token < sentence.last:
         word = norm[token]
         if word == "." and words[-1] in _SHORT and document.start[token] == document.end[token - 1]:
             token += 1
             continue
-        if not word[:1].isalnum() or (
-            mixed and not surface[token][0].isupper() and word not in _CONNECTORS and not word[0].isdigit()
+        if not word[:1].isalnum():
+            break
+        if (
+            mixed
+            and not surface[token][0].isupper()
+            and word not in _CONNECTORS
+            and not word[0].isdigit()
+            and document.end[token - 1] + 1 != document.start[token]
         ):
             break
         words.append(word)
         token += 1
         ends.append(token)
-    hits = gazetteer.prefixes(" ".join(words) + " ")
-    for key, number in reversed(hits):
-        count = key.count(" ")
-        last = ends[count - 1]
-        if mixed and not surface[last - 1][0].isupper() and not surface[last - 1][0].isdigit():
-            continue
-        candidates = gazetteer.candidates(number)
-        judged = _judge(document, first, last, sentence, candidates, cues, surnames, mixed, headline)
-        if judged is None:
-            continue
-        cue, wanted, inside, is_place = judged
-        if not is_place:
-            return Found(first, last, key, (), wanted, 0)
-        return Found(first, last, key, candidates, wanted, cue, inside)
-    return None
+    return " ".join(words) + " ", ends
 
 
-def _judge(
-    document: Document, first: int, last: int, sentence: Sentence, candidates: Sequence[Candidate], cues: Cues,
-    surnames: frozenset[str], mixed: bool, headline: bool,
-) -> tuple[int, str, bool, bool] | None:  # fmt: skip
-    """How sure it is that the name is a place, and of what sort; None when the name is to be passed over."""
-    norm, surface = document.norm, document.surface
-    single = last - first == 1
-    top = candidates[0]
-    word = norm[first]
-    if (
-        single
-        and len(word) < 3
-        and not (top.feature == "country" and surface[first].isupper() and len(word) == 2 and mixed)
-    ):
-        return None
-    before = _before(document, first, sentence)
-    after, gap = _after(document, last, sentence)
-    before_word = norm[before] if before >= 0 else ""
-    after_word = norm[after] if after >= 0 else ""
-    before_capital = before >= 0 and surface[before][0].isupper()
-    after_capital = after >= 0 and gap == " " and surface[after][0].isupper()
-    located = before_word in cues.locative or (
-        before_word == "the" and before > sentence.first and norm[before - 1] in cues.locative and not single
-    )
-    wanted = _wanted(document, first, last, sentence, cues, after_word if gap in (" ", "-") else "", before)
-    nested = after >= 0 and gap == "," and surface[after][0].isupper()
-    common = single and word in cues.common
-    famous = top.prominence >= 6.6
-    # Persons.
-    if (before_word and not famous) or (single and word in cues.given):
-        if before_capital and (before_word in cues.title or (before_word in cues.given and mixed)):
-            return 0, wanted, False, False
-        if not mixed and before_word in cues.given | cues.title and not located:
-            return 0, wanted, False, False
-    if single and word in surnames and not located and not nested:
-        return 0, wanted, False, False
-    if mixed and not headline and single and after_capital and not wanted:
-        if word in cues.given and after_word not in cues.common and not located:
-            return 0, wanted, False, False
-        if after_word in cues.press or after_word in cues.team:
-            return 0, wanted, False, False
-    if single and after_word in cues.speaking and not famous and not located and top.prominence < 5.3:
-        return 0, wanted, False, False
-    cue = 1
-    if common:
-        if not (located or wanted or nested) or (mixed and before >= 0 and surface[first].islower()):
-            return None
-        if not mixed or headline or first == sentence.first:
-            if not nested:
-                return None
-        cue = 0 if not nested else 1
-    elif located or nested or wanted:
-        cue = 2
-    elif single and top.prominence < 4.5:
-        cue = 0
-    if single and word in cues.given and not located and not nested and not famous:
-        cue = 0
-    if (
-        mixed
-        and not headline
-        and before_capital
-        and before != sentence.first
-        and single
-        and not located
-        and before_word not in cues.common
-    ):
-        cue = min(cue, 0) if top.prominence < 5.5 else cue
-    if not mixed and single and cue < 2 and top.prominence < 5.0:
-        cue = 0
-    if top.kind == 2 and cue == 2 and not wanted:
-        cue = 1
-    inside = bool(after_capital and not headline and mixed)
-    return cue, wanted, inside, True
+def _proper(document: Document, first: int, last: int) -> bool:
+    """Whether a name's last word is written as one: with a capital, a digit, or joined ("Tipo-tipo")."""
+    mark = document.surface[last - 1][0]
+    return mark.isupper() or mark.isdigit() or (last - first > 1 and document.joined(last - 2) == "-")
 
 
-def _before(document: Document, first: int, sentence: Sentence) -> int:
-    """The token before a name, past a title's dot; -1 when there is none that belongs to the same phrase."""
-    token = first - 1
-    if token > sentence.first and document.norm[token] == "." and document.start[token] == document.end[token - 1]:
-        token -= 1
-        if len(document.norm[token]) > 5:
-            return -1
-    if token < sentence.first or not document.surface[token][0].isalpha():
-        return -1
-    return token
-
-
-def _after(document: Document, last: int, sentence: Sentence) -> tuple[int, str]:
-    """The token after a name and what stands between: " ", "-", "," ...; -1 when there is none."""
-    if last >= sentence.last:
-        return -1, ""
-    word = document.surface[last]
-    if word == "," and last + 1 < sentence.last and document.surface[last + 1][0].isalpha():
-        return last + 1, ","
-    if not word[0].isalpha():
-        return -1, ""
-    gap = document.text[document.end[last - 1] : document.start[last]]
-    return last, " " if gap.isspace() else gap
-
-
-def _wanted(
-    document: Document, first: int, last: int, sentence: Sentence, cues: Cues, after_word: str, before: int
-) -> str:
-    """What the generic words beside a name say it is."""
-    norm = document.norm
-    if after_word in cues.district:
-        return "district"
-    if after_word in cues.settlement:
-        return "settlement"
-    if after_word in cues.facility or after_word == "oil":
-        return "facility"
-    if after_word in cues.water:
-        return "water"
-    if after_word in cues.land:
-        return "land"
-    if before >= sentence.first and norm[before] in ("of", "the") and before > sentence.first:
-        noun = norm[before - 1]
-        if norm[before] == "of":
-            if noun in cues.settlement:
-                return "settlement"
-            if noun in cues.district:
-                return "district"
-    return ""
+def _before_counties(document: Document, last: int, sentence: Sentence) -> bool:
+    """Whether the name stands in a list that ends in "counties"."""
+    for token in range(last, min(last + 12, sentence.last)):
+        word = document.norm[token]
+        if word == "counties":
+            return True
+        if word not in (",", "and", "or") and not document.surface[token][0].isupper():
+            return False
+    return False
 
 
 def _abbreviation(
@@ -305,26 +243,26 @@ def _abbreviation(
     return None
 
 
-def _region_found(document: Document, first: int, last: int, region: str, gazetteer: Gazetteer) -> Found:
+def _region_found(first: int, last: int, region: str, gazetteer: Gazetteer) -> Found:
     name = gazetteer.region_name(region) or ""
     candidates = tuple(c for c in gazetteer.find(name) if c.region == region and c.feature == "admin1")
     return Found(first, last, f"={region}", candidates, "", 2, region=region)
 
 
-def _surnames(document: Document, cues: Cues) -> frozenset[str]:
+def _surnames(document: Document, cues: Cues) -> set[str]:
     """Words that follow a given name or a title in this text: later they stand alone for the person."""
     norm, surface = document.norm, document.surface
     seen = set()
     given, title, common = cues.given, cues.title, cues.common
     for token in range(1, len(norm)):
-        if not surface[token][0].isupper():
-            continue
         before = norm[token - 1]
-        if ((before in given or before in title) and surface[token - 1][0].isupper() and norm[token] not in common) or (
-            before == "." and token > 1 and norm[token - 2] in title and surface[token - 2][0].isupper()
-        ):
-            seen.add(norm[token])
-    return frozenset(seen)
+        if before == "." and token > 1:
+            before = norm[token - 2] if norm[token - 2] in title else ""
+        if (before in given or before in title) and surface[token][0].isupper() and norm[token] not in common:
+            named = surface[token - 1][0].isupper() or surface[token - 1] == "."
+            if named:
+                seen.add(norm[token])
+    return seen
 
 
 def _is_headline(document: Document, sentence: Sentence) -> bool:

@@ -86,17 +86,17 @@ def nests_in(document: Document, found: Sequence[Found], cues: Cues) -> dict[int
     for number in range(len(found) - 1):
         inner, outer = found[number], found[number + 1]
         between = norm[inner.last : outer.first]
-        if len(between) > 7:
+        if between == ["s"]:
+            nests.setdefault(number + 1, number)  # "Libya's Sirte"
+            continue
+        if len(between) > 7 or not between:
             continue
         words = [word for word in between if word in _JOINING or not _is_filler(word, cues)]
-        if words in ([","], [",", "in"], ["in"], ["("]):
-            if words == [","] and _is_list(document, found, number):
-                continue
+        if words in ([","], ["("], [".", ","]):
+            if _may_lie_in(inner, outer):
+                nests[number] = number + 1
+        elif words in (["in"], [",", "in"]):
             nests[number] = number + 1
-    for number in range(1, len(found)):
-        outer, inner = found[number - 1], found[number]
-        if norm[outer.last : inner.first] == ["s"]:
-            nests.setdefault(number, number - 1)  # "Libya's Sirte"
     return nests
 
 
@@ -110,12 +110,25 @@ def _is_filler(word: str, cues: Cues) -> bool:
     )
 
 
-def _is_list(document: Document, found: Sequence[Found], number: int) -> bool:
-    """Whether "X, Y" is part of an enumeration: "X, Y and Z"."""
-    outer = found[number + 1]
-    if number + 2 < len(found):
-        following = found[number + 2]
-        between = document.norm[outer.last : following.first]
-        if between == ["and"] or between == [",", "and"]:
+def _may_lie_in(inner: Found, outer: Found) -> bool:
+    """Whether "X, Y" can mean X in Y: else the two are items of a list."""
+    regions = {c.region for c in outer.candidates if c.feature == "admin1"}
+    countries = {c.country for c in outer.candidates if c.feature == "country"}
+    if not inner.candidates:
+        return bool(regions or countries)
+    for candidate in inner.candidates:
+        if candidate.feature != "country" and candidate.country in countries:
             return True
-    return False
+        if candidate.feature not in ("country", "admin1") and candidate.region in regions:
+            return True
+    return any(
+        candidate.feature in _SMALL
+        and abs(candidate.lat - wide.lat) < 0.6
+        and abs(candidate.lon - wide.lon) < 0.7
+        and wide.prominence > candidate.prominence + 0.3
+        for candidate in inner.candidates[:20]
+        for wide in outer.candidates[:20]
+    )
+
+
+_SMALL = frozenset(("village", "town", "facility"))

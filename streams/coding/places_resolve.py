@@ -20,6 +20,8 @@ _COUNTRY_WEIGHT = 1.7
 _REGION_WEIGHT = 2.4
 _NEAR_WEIGHT = 1.0
 _NEST_BONUS = 4.0
+_KNOWN_ALONE = 3.7
+"""Below this a place that nothing in the article points to is not pinned: too many share such names."""
 _ROUNDS = 2
 
 
@@ -55,9 +57,10 @@ def choose(found: Sequence[Found], nests: dict[int, int], demonyms: Sequence[str
             for number in range(len(groups))
         ]
     choices: list[Choice] = [Choice(None, 0.0, False)] * len(found)
-    countries, regions, points = _evidence(groups, scores, demonyms)
+    countries, _, points = _evidence(groups, scores, demonyms)
+    context = _Context(countries, points, group_of)
     for number, group in enumerate(groups):
-        choice = _decide(number, group, scores[number], countries, regions, points)
+        choice = _decide(group, groups, scores, number, context)
         for member in group.members:
             choices[member] = choice
     return choices
@@ -98,9 +101,16 @@ def _fit(item: Found, candidate: Candidate) -> float:
 
 class _Point(NamedTuple):
     group: int
+    region: str
     lat: float
     lon: float
     weight: float
+
+
+class _Context(NamedTuple):
+    countries: dict[str, float]
+    points: list[_Point]
+    group_of: dict[int, int]
 
 
 def _evidence(
@@ -119,7 +129,7 @@ def _evidence(
                 if candidate.feature != "country":
                     regions[candidate.region] += group.weight * share
             if share > 0.5 and candidate.feature not in ("country", "area") and not candidate.vague:
-                points.append(_Point(number, candidate.lat, candidate.lon, group.weight * share))
+                points.append(_Point(number, candidate.region, candidate.lat, candidate.lon, group.weight * share))
     for country in demonyms:
         countries[country] += 0.25
     return countries, regions, points
@@ -193,17 +203,41 @@ def _km(candidate: Candidate, lat: float, lon: float) -> float:
     return math.hypot(dx, dy)
 
 
-def _decide(
-    number: int, group: _Group, scores: list[float], countries: dict[str, float], regions: dict[str, float],
-    points: list[_Point],
-) -> Choice:  # fmt: skip
+def _decide(group: _Group, groups: list[_Group], scores: list[list[float]], number: int, context: _Context) -> Choice:
     if not group.candidates:
         return Choice(None, 0.0, False)
-    shares = _shares(group.candidates, scores)
+    shares = _shares(group.candidates, scores[number])
     best, share = max(shares, key=lambda item: item[1])
-    own = group.weight * share
-    support = countries.get(best.country, 0.0) - own
+    own = group.weight * sum(s for c, s in shares if c.country == best.country)
+    support = context.countries.get(best.country, 0.0) - own
     # rivals a few kilometres apart are the same answer
     same = sum(s for c, s in shares if c is not best and _km(c, best.lat, best.lon) < 40)
     confidence = min(share + same, 1.0)
-    return Choice(best, confidence, support > 0.4)
+    outer = [
+        _shares(groups[other].candidates, scores[other])
+        for parent in group.parents
+        if (other := context.group_of[parent]) != number
+    ]
+    placed = any(_lies_in(best, parent) for rows in outer for parent, part in rows if part > 0.5)
+    if outer and not placed and best.feature != "country":
+        confidence *= 0.5
+        if best.prominence < 5.3 and all(rows and rows[0][1] > 0.8 for rows in outer):
+            return Choice(None, 0.2, True)  # the text says where it lies, and no place of that name lies there
+    if not placed and support <= 0.2:
+        if best.prominence < _KNOWN_ALONE and best.feature != "country":
+            return Choice(None, 0.2, False)
+        confidence *= 0.8
+    return Choice(_placed_by_company(best, context.points), confidence, support > 0.4 or placed)
+
+
+def _placed_by_company(best: Candidate, points: Sequence[_Point]) -> Candidate:
+    """A district whose own point nobody gave us lies where the article's towns of its region lie."""
+    if not best.vague:
+        return best
+    company = [point for point in points if point.region == best.region]
+    if not company:
+        return best
+    total = sum(point.weight for point in company)
+    lat = sum(point.lat * point.weight for point in company) / total
+    lon = sum(point.lon * point.weight for point in company) / total
+    return best._replace(lat=round(lat, 3), lon=round(lon, 3))
