@@ -124,7 +124,7 @@ def _sub_event_type(
         )
     if by & _CROWD and (action in _DIRECT or action in _PERSONAL):
         return "Violent demonstration" if "protesters" in by or to & _STATE else "Mob violence"
-    if action == "clash" and to & _CROWD:
+    if action == "clash" and (to & _CROWD or ("protest" in told and not (by | to) & _NON_STATE)):
         return "Violent demonstration"
     if action == "arrest" and "protest" in told and by & _STATE and not by & _NON_STATE:
         return "Protest with intervention"
@@ -150,7 +150,8 @@ def _by_means(action: str, means: set[str]) -> str | None:
     if action in _REMOTE_ACTIONS:
         if "chemical" in means:
             return "Chemical weapon"
-        if action in ("missile_strike", "bombing", "rocket_attack", "shooting") and means & {"aircraft", "drone"}:
+        aloft = action in ("missile_strike", "bombing", "rocket_attack", "shooting") or "artillery" not in means
+        if aloft and means & {"aircraft", "drone"}:
             return "Air/drone strike"
         if action == "shooting" and not means & {"firearm"} and means & {"rocket", "missile", "mortar", "artillery"}:
             return "Shelling/artillery/missile attack"

@@ -39,7 +39,7 @@ _PROTEST_WORDS = _PROTESTERS | frozenset(
     "protest protests demonstration demonstrations rally rallies sit-in march".split()
 )
 _VIOLENT_CROWD = frozenset(
-    "rioters rioting riots riot stone-throwing molotov molotovs barricades looters looting vandalised "
+    "rioters rioting riots stone-throwing molotov molotovs barricades looters looting vandalised "
     "vandalized torched pelted stones bottles rocks bricks firecrackers".split()
 )
 _POLICE = frozenset("police soldiers troops officers army policemen guards gendarmes paramilitary".split())

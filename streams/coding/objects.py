@@ -154,6 +154,7 @@ _ING = frozenset(
     "parking landing voting".split()
 )
 _ED = frozenset("united armored armoured owned red sacred limited".split())
+_NOT_FIRST = frozenset("s 's ’s other large big small modest entire whole huge".split())
 _MAX_MODIFIERS = 7
 
 
@@ -230,6 +231,8 @@ def _begin(document: Document, head: int, floor: int) -> int:
             continue
         if word in _STOP or not word[0].isalpha() or (word in verbs and word not in _ED):
             break
+        if position - 2 >= floor and norm[position - 2] == "to":  # "to destroy power lines"
+            break
         if (
             word.endswith("ly")
             or (word.endswith("ing") and word not in _ING)
@@ -237,7 +240,7 @@ def _begin(document: Document, head: int, floor: int) -> int:
         ):
             break
         position -= 1
-    while position < head and norm[position] in ("s", "'s", "’s", "other"):
+    while position < head and norm[position] in _NOT_FIRST:
         position += 1
     return position
 

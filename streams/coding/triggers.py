@@ -176,6 +176,8 @@ def _is_generic(document: Document, sentence: Sentence, first: int, last: int, l
     """Whether a bare plural speaks of a kind ("a rise in kidnappings"): no article, number, day or deed beside it."""
     norm = document.norm
     before = norm[max(sentence.first, first - 2) : first]
+    if "of" in before:  # "a wave of school strikes"
+        before = norm[max(sentence.first, first - 4) : first]
     if not _COUNTED.isdisjoint(before) or any(word[0].isdigit() for word in before):
         return False
     after = norm[last : min(last + 4, sentence.last)]

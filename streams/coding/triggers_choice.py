@@ -106,8 +106,10 @@ def _fits_grammar(document: Document, sentence: Sentence, chosen: Chosen, lexico
     """Whether a form that may be noun or verb stands as what the pattern takes it for."""
     pattern, first, last = chosen.pattern, chosen.first, chosen.last
     entry = pattern.entry
-    if pattern.gapped:
-        return True
+    if entry.hyphenated and document.joined(first) != "-":
+        return False
+    if pattern.gapped or (last - first > 1 and pattern.head == 0 and pattern.tag in ("base", "third")):
+        return True  # a particle makes a verb of it: "forces pull back from the line"
     if entry.word_class == "verb" and pattern.tag in ("base", "third", "gerund"):
         return not is_nominal(
             document, first, last, pattern.tag, entry.frame in TRANSITIVE, sentence, lexicon.verb_forms
@@ -127,7 +129,8 @@ def _rest(document: Document, sentence: Sentence, chosen: Chosen, seeming: froze
     """The words of the sentence without the candidate's own."""
     norm = document.norm
     if not seeming:
-        return norm[sentence.first : chosen.first] + norm[chosen.last : sentence.last]
+        rest = norm[sentence.first : chosen.first] + norm[chosen.last : sentence.last]
+        return rest + norm[chosen.first + 1 : chosen.last - 1] if chosen.pattern.gapped else rest
     own = range(chosen.first, chosen.last)
     return [norm[t] for t in range(sentence.first, sentence.last) if t not in seeming and t not in own]
 

@@ -2,7 +2,8 @@
 
 `streams/lexicon/events/triggers.tsv` has one row a word or phrase:
 
-- `words`: the base form. `~` stands for up to six words between ("set ~ ablaze"), `a/b` for either word.
+- `words`: the base form. `~` stands for up to six words between ("set ~ ablaze"), `a/b` for either word; a
+  hyphen must stand in the text too.
 - `class`: `verb` (inflected), `noun` (plural made), `phrase` (as it stands), `adj`, `mention` (looks like a trigger and
   is none), `light` and `light_patient` (verbs which with an event noun make one trigger: "carry out an attack",
   "suffer an attack"), `occur` and `occur_target` (verbs that follow an event noun: "clashes broke out", "a blast
@@ -98,6 +99,8 @@ class Entry(NamedTuple):
     needs: Condition | None
     forbids: Condition | None
     weight: float
+    hyphenated: bool
+    """Written with a hyphen ("sit-in"): only a hyphen, not a space, makes it one."""
 
 
 class Pattern(NamedTuple):
@@ -194,6 +197,7 @@ def _entry(row: Row, contexts: dict[str, frozenset[str]], actions: object) -> En
         needs=_condition(row, "needs", contexts),
         forbids=_condition(row, "forbids", contexts),
         weight=weight,
+        hyphenated="-" in row.values["words"],
     )
 
 
@@ -228,7 +232,7 @@ def _condition(row: Row, column: str, contexts: dict[str, frozenset[str]]) -> Co
 
 def _patterns(row: Row, entry: Entry) -> Iterator[Pattern]:
     """Every form, with alternatives written out."""
-    for words in product(*(part.split("/") for part in entry.words.split())):
+    for words in product(*(part.split("/") for part in entry.words.replace("-", " ").split())):
         yield from _forms(row, entry, words)
 
 
@@ -270,7 +274,7 @@ def _forms(row: Row, entry: Entry, words: tuple[str, ...]) -> Iterator[Pattern]:
         yield Pattern(form, tag, entry, head, GAP in form)
 
 
-_ADVERBS = frozenset(["sexually", "forcibly", "gang", "car", "machine", "booby", "test", "pepper"])
+_ADVERBS = frozenset(["counter", "re", "sexually", "forcibly", "gang", "car", "machine", "booby", "test", "pepper"])
 
 
 def _verb_place(words: tuple[str, ...]) -> int:

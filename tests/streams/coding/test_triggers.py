@@ -90,6 +90,7 @@ def test_words_and_action(text: str, expected: list[tuple[str, str]]) -> None:
         "The protest song topped the charts.",
         "The quake killed forty people.",
         "Population growth has been explosive.",
+        "Guests sit in the garden.",
     ],
 )
 def test_what_only_looks_like_an_event(text: str) -> None:
