@@ -1,8 +1,8 @@
 """Find counts of people harmed: how many of whom were killed, injured, abducted, detained, missing or displaced.
 
-A word of harm (`lexicon/casualties/harm.tsv`) takes its people from one side, by its form: "killed 12 soldiers" from the right,
-"12 soldiers were killed" from the left, "the death of 12 soldiers" from behind "of". Each member of a list is a
-`Casualty` of its own with the same `trigger`; `casualties_sum.sum_by_event` makes one count of them.
+A word of harm (`lexicon/casualties/harm.tsv`) takes its people from one side, by its form: "killed 12 soldiers" from
+the right, "12 soldiers were killed" from the left, "the death of 12 soldiers" from behind "of". Each member of a list
+is a `Casualty` of its own with the same `trigger`; `casualties_sum.sum_by_event` makes one count of them.
 """
 
 from __future__ import annotations
@@ -97,14 +97,18 @@ def _read_sentence(
     if not found:
         return []
     found = _relative(found)
-    said = {kind for kind, index_ in cues().items() if next(index_.find(document.norm, sentence.first, sentence.last), None)}
+    said = {
+        kind for kind, index_ in cues().items() if next(index_.find(document.norm, sentence.first, sentence.last), None)
+    }
     accident = "accident" in said and "violence" not in said
     return [
         _casualty(document, item, group, index)._replace(
             total="total" in said and not item.negated,
             historical="historical" in said,
             not_violence=accident,
-            negated=item.negated or group.high == 0 or ("denied" in said and not item.unreal and _denied(document, sentence, item)),
+            negated=item.negated
+            or group.high == 0
+            or ("denied" in said and not item.unreal and _denied(document, sentence, item)),
         )
         for item in found
         for group in item.groups
@@ -112,7 +116,7 @@ def _read_sentence(
 
 
 def _relative(found: list[Found]) -> list[Found]:
-    """Clear "more" where it is said in regard to people who came to another harm: "one killed and four others injured"."""
+    """Clear "more" where it regards people who came to another harm: "one killed and four others injured"."""
     seen: set[str] = set()
     cleared = []
     for item in found:
@@ -129,13 +133,15 @@ def _denied(document: Document, sentence: Sentence, item: Found) -> bool:
 
 
 def _casualty(document: Document, item: Found, group: Group, sentence: int) -> Casualty:
-    zero = item.negated
+    if item.negated:
+        group = group._replace(low=0, best=0, high=0, method="exact")
     called = _name_words(document, group) if group.form == "name" else frozenset()
+    parts = {(part.first, part.last) for part in item.parts}
     return Casualty(
-        group.first, group.last, item.harm.outcome,
-        0 if zero else group.low, 0 if zero else group.best, 0 if zero else group.high, "exact" if zero else group.method,
+        group.first, group.last, item.harm.outcome, group.low, group.best, group.high, group.method,
         group.head, group.noun, group.form, group.definite, group.more, item.also,
-        item.first, item.last, sentence, called, item.harm.sure, part_of=(group.first, group.last) in {(part.first, part.last) for part in item.parts}, unreal=item.unreal,
+        item.first, item.last, sentence, called, item.harm.sure,
+        part_of=(group.first, group.last) in parts, unreal=item.unreal,
     )  # fmt: skip
 
 

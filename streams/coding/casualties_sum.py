@@ -52,7 +52,7 @@ class _Body(NamedTuple):
     kind: ActorKind
     sex: str
     names: frozenset[str]
-    count: _Interval
+    people: _Interval
     named: int
 
 
@@ -63,7 +63,9 @@ def sum_by_event(casualties: Iterable[Casualty]) -> dict[Outcome, Count]:
     """One count per outcome that is reported, of mentions of one text in reading order."""
     mentions = list(casualties)
     counts: dict[Outcome, Count] = {}
-    usable = [c for c in mentions if not (c.part_of or c.total or c.historical or c.not_violence or c.unreal or c.negated)]
+    usable = [
+        c for c in mentions if not (c.part_of or c.total or c.historical or c.not_violence or c.unreal or c.negated)
+    ]
     dead = _merge([c for c in usable if c.outcome == "killed"])
     for outcome in _OUTCOMES:
         of_outcome = [c for c in usable if c.outcome == outcome]
@@ -72,7 +74,9 @@ def sum_by_event(casualties: Iterable[Casualty]) -> dict[Outcome, Count]:
             merged = _larger(merged, _without(_merge(of_outcome if merged else hits), dead))
         if merged is not None:
             counts[outcome] = Count(low=merged.low, best=merged.best, high=merged.high)
-        elif any(c.outcome == outcome and c.negated and not c.unreal and c.form in ("none", "plural") for c in mentions):
+        elif any(
+            c.outcome == outcome and c.negated and not c.unreal and c.form in ("none", "plural") for c in mentions
+        ):
             counts[outcome] = Count(low=0, best=0, high=0)
     return counts
 
@@ -118,13 +122,17 @@ def _merge(mentions: list[Casualty]) -> _Interval | None:
         if clause[0].sentence != sentence:
             sentence, in_sentence = clause[0].sentence, _NOBODY
         again = all(c.definite for c in clause)
-        if all(c.form == "plural" for c in clause) and (again or count.low <= 2) and (before is not None or _named_later(mentions, clause)):
+        if (
+            all(c.form == "plural" for c in clause)
+            and (again or count.low <= 2)
+            and (before is not None or _named_later(mentions, clause))
+        ):
             continue  # "the soldiers", "people were killed": says nothing that a figure or a name does not
         if not again:
             in_sentence = in_sentence.plus(count)
-        if before is not None and (count.low, count.best) not in told and in_sentence in (count, _NOBODY):
-            if _on_top(clause, before, bodies):
-                in_sentence, again = count.plus(before), False
+        fresh = (count.low, count.best) not in told and in_sentence in (count, _NOBODY)
+        if before is not None and fresh and _on_top(clause, before, bodies):
+            in_sentence, again = count.plus(before), False
         if not all(c.form in ("one", "name") or c.high == 1 for c in clause):
             told.add((count.low, count.best))
         if any(c.form in ("number", "plural") for c in clause) or len(clause) > 1 or in_sentence != count:
@@ -133,7 +141,7 @@ def _merge(mentions: list[Casualty]) -> _Interval | None:
         before = count if again else in_sentence
     counted = _NOBODY
     for body in bodies:
-        counted = counted.plus(body.count)
+        counted = counted.plus(body.people)
     merged = _larger(whole, counted if bodies else None)
     if merged is None and all(c.form == "pronoun" and c.sure for c in mentions):  # "he was shot dead" and nothing else
         return _Interval(1, 1, 1) if any(c.high == 1 for c in mentions) else _Interval(2, None, None)
@@ -184,7 +192,9 @@ def _place(clause: list[Casualty], bodies: list[_Body]) -> None:
             continue
         called = member.called
         count = _interval(member)
-        at = next((i for i, body in enumerate(bodies) if i not in taken and _can_be(body, kind, sex, called, count)), None)
+        at = next(
+            (i for i, body in enumerate(bodies) if i not in taken and _can_be(body, kind, sex, called, count)), None
+        )
         if at is None and member.definite and member.form == "one" and bodies:
             continue  # "the victim", "his brother" told of again
         if at is None:
@@ -193,15 +203,17 @@ def _place(clause: list[Casualty], bodies: list[_Body]) -> None:
             continue
         body = bodies[at]
         taken.add(at)
-        larger = _larger(body.count, count) or count
+        larger = _larger(body.people, count) or count
         named = body.named + (1 if called and not called & body.names else 0)
-        bodies[at] = _Body(body.kind if body.kind != "unknown" else kind, body.sex or sex, body.names | called, larger, named)
+        bodies[at] = _Body(
+            body.kind if body.kind != "unknown" else kind, body.sex or sex, body.names | called, larger, named
+        )
 
 
-def _can_be(body: _Body, kind: ActorKind, sex: str, called: frozenset[str], count: _Interval) -> bool:
+def _can_be(body: _Body, kind: ActorKind, sex: str, called: frozenset[str], people: _Interval) -> bool:
     """Whether a group can be the same people as a body: no other side, no other sex, and room for one more name."""
     if called and body.names and not called & body.names:
-        return body.named < body.count.size
+        return body.named < body.people.size
     if called and called & body.names:
         return True
     if "unknown" not in (kind, body.kind) and kind != body.kind:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
-__all__ = ["Days", "month_days", "nearest_past", "part_of", "precision_of", "safe_date", "shift_months", "week_of", "weekday_near"]
+__all__ = [
+    "Days",
+    "month_days",
+    "nearest_past",
+    "part_of",
+    "precision_of",
+    "safe_date",
+    "shift_months",
+    "week_of",
+    "weekday_near",
+]
 
 Days = tuple[date, date]
 

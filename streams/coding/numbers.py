@@ -3,8 +3,8 @@
 What the parts of an interval mean (null where open):
 
 - exact: low, best and high are the number.
-- at_least ("at least 50", "50 or more"): low and best are the number, high is open. "More than 10" is eleven at the least;
-  from a hundred on figures are round, and "more than 300" is 300.
+- at_least ("at least 50", "50 or more"): low and best are the number, high is open. "More than 10" is eleven at the
+  least; from a hundred on figures are round, and "more than 300" is 300.
 - at_most ("up to 50", "as many as 50"): best and high are the number, low is 1; "fewer than 50": high 49, best open.
 - approximate ("about 50"): best is the number; low and high are the numbers that round to it (45 to 55), "nearly 50"
   is never above it. A range ("10 to 12") is low and high, and best is its low end, the cautious figure.
@@ -22,9 +22,10 @@ from functools import cache
 from typing import NamedTuple
 
 from schemas.coded import CountMethod
-from streams.coding.casualties_words import grammar_words, people, table, things
+from streams.coding.casualties_words import table
 from streams.coding.document import Document
 from streams.coding.match import words_of
+from streams.coding.numbers_context import cardinals, counts_people, kind_at
 
 __all__ = ["Number", "cardinals", "find_numbers"]
 
@@ -42,19 +43,7 @@ class Number(NamedTuple):
 
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _DASHES = frozenset("-–—‐‑")
-_MONEY = frozenset("$ £ € ¥ us$ rs rs. usd eur c$ a$ q".split())
-_MONTHS = frozenset(
-    "january february march april june july august september october november december jan feb mar apr jun jul aug sep "
-    "sept oct nov dec".split()
-)
-_STREETS = frozenset("street st avenue ave road rd drive dr lane ln boulevard blvd court place block way highway".split())
-_AFTER_AGE = frozenset(", ) . ; : of was is who and from has had died whose or is, ]".split())
 _LARGEST = 20_000_000
-
-
-@cache
-def cardinals() -> dict[str, tuple[str, int]]:
-    return {row["word"]: (row["kind"], int(row["value"])) for row in table("cardinals", "word", "kind", "value")}
 
 
 @cache
@@ -63,21 +52,16 @@ def _qualifiers() -> tuple[dict[str, list[tuple[tuple[str, ...], str]]], dict[st
     before: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     after: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for row in table("qualifiers", "phrase", "place", "method"):
-        words = words_of(row["phrase"])
-        if row["place"] == "before":
-            before.setdefault(words[-1], []).append((words, row["method"]))
-        elif row["place"] == "after":
-            after.setdefault(words[0], []).append((words, row["method"]))
+        words = words_of(row.values["phrase"])
+        if row.values["place"] == "before":
+            before.setdefault(words[-1], []).append((words, row.values["method"]))
+        elif row.values["place"] == "after":
+            after.setdefault(words[0], []).append((words, row.values["method"]))
         else:
             raise row.error(f"place {row['place']!r} must be before or after")
     for entries in (*before.values(), *after.values()):
         entries.sort(key=lambda entry: -len(entry[0]))
     return before, after
-
-
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("number_labels", "word"))
 
 
 def find_numbers(document: Document) -> list[Number]:
@@ -115,13 +99,13 @@ def _read_number(document: Document, position: int, floor: int) -> tuple[Number 
         value = value * 6 // 12 if factor == "half" else value * int(factor)
         if factor == "3":
             return Number(first, last, value, None, None, "vague"), last
-    if not _counts(document, first, last, value):
+    if not counts_people(document, first, last, value):
         return None, last
     low = high = value
     method = "exact"
     if upper := _read_upper(document, first, last):
         high, last = upper
-        if not _counts(document, first, last, high):
+        if not counts_people(document, first, last, high):
             return None, last
         method = "range"
         if first > floor and norm[first - 1] == "between":
@@ -195,22 +179,17 @@ def _read_cardinal(document: Document, position: int) -> tuple[int, int] | None:
             else:
                 total += (current or 1) * value
                 current = 0
-        elif norm[last] == "and" and previous == "multiplier" and _kind_at(norm, last + 1) in ("unit", "tens"):
+        elif norm[last] == "and" and previous == "multiplier" and kind_at(norm, last + 1) in ("unit", "tens"):
             last += 1
             continue
         else:
             break
         previous = kind
         last += 1
-        if previous == "unit" and last < count and norm[last] != "and" and document.joined(last - 1) not in ("-", " ", "\n"):
-            if _kind_at(norm, last) != "multiplier":
-                break
+        if document.joined(last - 1) not in ("-", " ", "\n") and kind_at(norm, last) != "multiplier":
+            break  # "two, three"
     value = total + current
     return (value, last) if value <= _LARGEST else None
-
-
-def _kind_at(norm: list[str], position: int) -> str:
-    return cardinals().get(norm[position], ("", 0))[0] if position < len(norm) else ""
 
 
 def _factor(norm: list[str], position: int, floor: int) -> tuple[int, str]:
@@ -232,14 +211,23 @@ def _read_vague(document: Document, position: int, floor: int, kind: str) -> Num
     """ "dozens of", "hundreds", "tens of thousands", "several", "a couple of", "both"."""
     norm, known = document.norm, cardinals()
     value, first, last = known[norm[position]][1], position, position + 1
-    if kind == "vague" and _kind_at(norm, last) == "multiplier":  # several hundred
+    if kind == "vague" and kind_at(norm, last) == "multiplier":  # several hundred
         value, last = known[norm[last]][1] * value, last + 1
         kind = "plural"
-    if kind == "plural" and norm[last : last + 1] == ["of"] and _kind_at(norm, last + 1) == "plural":
+    if kind == "plural" and norm[last : last + 1] == ["of"] and kind_at(norm, last + 1) == "plural":
         value, last = value * known[norm[last + 1]][1], last + 2
     if norm[first] == "number":
         # "a number of", "a large number of"; "the number of" is another thing
-        while first > floor and norm[first - 1] in ("large", "small", "great", "growing", "significant", "unknown", "undetermined", "unspecified"):
+        while first > floor and norm[first - 1] in (
+            "large",
+            "small",
+            "great",
+            "growing",
+            "significant",
+            "unknown",
+            "undetermined",
+            "unspecified",
+        ):
             first -= 1
         if first == floor or norm[first - 1] not in ("a", "an") or norm[last : last + 1] != ["of"]:
             return None
@@ -253,11 +241,13 @@ def _read_vague(document: Document, position: int, floor: int, kind: str) -> Num
             first -= 1
     if norm[last : last + 1] == ["of"]:
         last += 1
-    if not _counts(document, first, last, value):
+    if not counts_people(document, first, last, value):
         return None
     if kind == "set":
         if norm[position] == "both":
-            return None if norm[last : last + 1] in (["sides"], ["in"], ["at"]) else Number(first, last, 2, 2, 2, "exact")
+            return (
+                None if norm[last : last + 1] in (["sides"], ["in"], ["at"]) else Number(first, last, 2, 2, 2, "exact")
+            )
         return Number(first, last, value, value, value, "exact")
     if first > floor and norm[first - 1] in ("at", "over", "than", "about", "around", "some", "least"):
         for words, _ in _qualifiers()[0].get(norm[first - 1], ()):
@@ -275,11 +265,15 @@ def _read_upper(document: Document, first: int, last: int) -> tuple[int, int] | 
         return None
     start = last
     if document.joined(last - 1) not in _DASHES:
-        if norm[last] in _DASHES or norm[last] in ("to", "or") or (norm[last] == "and" and first and norm[first - 1] == "between"):
+        if (
+            norm[last] in _DASHES
+            or norm[last] in ("to", "or")
+            or (norm[last] == "and" and first and norm[first - 1] == "between")
+        ):
             start = last + 1
         else:
             return None
-    if start >= count or not (norm[start][0].isdigit() or _kind_at(norm, start) in ("unit", "tens", "multiplier")):
+    if start >= count or not (norm[start][0].isdigit() or kind_at(norm, start) in ("unit", "tens", "multiplier")):
         return None
     low = _read_cardinal(document, first if norm[first] not in ("a", "half") else last - 1)
     high = _read_cardinal(document, start)
@@ -292,104 +286,3 @@ def _read_upper(document: Document, first: int, last: int) -> tuple[int, int] | 
 
 def _same_sentence(document: Document, start: int, end: int) -> bool:
     return "\n\n" not in document.text[document.end[start] : document.start[end]]
-
-
-def _counts(document: Document, first: int, last: int, value: int) -> bool:
-    """Whether a number that stands here can count people."""
-    norm, count = document.norm, len(document.norm)
-    before = norm[first - 1] if first else ""
-    after = norm[last] if last < count else ""
-    joined_before = document.joined(first - 1) if first else " "
-    joined_after = document.joined(last - 1) if last < count else " "
-    if before in _MONEY or before == "/" or after == "/" or before in _labels():
-        return False
-    if before == "." and not joined_before and norm[first - 2 : first - 1] in (["no"], ["nos"]):
-        return False
-    if joined_before == "-" and before and not (before[0].isdigit() or _kind_at(norm, first - 1)):
-        return False  # AK-47, covid-19
-    if joined_after == "-" and after and not (after[0].isdigit() or _kind_at(norm, last) or after in ("to", "or")):
-        return after in people() and people()[after].plural  # a 12-year-old, a ten-man patrol
-    if joined_after == "" and after and after.isalpha() and norm[last - 1][0].isdigit() and after not in people():
-        return len(after) > 2 and after not in things()  # 5kg, 20th, 14h
-    digits = norm[last - 1][0].isdigit()
-    if before in _MONTHS or (before == "may" and digits and document.capitalised(first - 1)):
-        return False
-    if after in _MONTHS and digits and (after != "march" or document.capitalised(last)):
-        return False
-    if after == "may" and digits and value <= 31 and document.capitalised(last) and norm[last + 1 : last + 2] not in (["have"], ["be"]):
-        return False
-    if before == "'" or (before == "," and first >= 2 and norm[first - 2].isdigit() and norm[first - 3 : first - 2] and norm[first - 3] in _MONTHS):
-        return False
-    if digits and 1900 <= value <= 2099 and "," not in norm[last - 1] and _is_year(document, first, last, after):
-        return False
-    if value == 1 and after == "another":
-        return False
-    if after == "-" and not joined_after and norm[last + 1 : last + 2] in (["and"], ["to"], ["or"]):
-        return False  # the 100- and 200-metre races
-    if digits and 5 <= value <= 110 and _is_second_age(norm, first, last, before, after):
-        return False
-    if before == "#" or after == "°" or (value == 1 and before in ("no", "any", "every", "each", "some")):
-        return False
-    if digits and len(after) == 4 and after.isdigit() and joined_after == "-" or (
-        digits and len(norm[last - 1]) == 4 and joined_before == "-" and len(before) == 3
-    ) or (before == "(" and after == ")" and 200 <= value <= 999):
-        return False  # a telephone number
-    if before in (",", "(") and value <= 110 and digits and _is_age(document, first, last, before, after):
-        return False
-    if digits and document.capitalised(last) if last < count else False:
-        for step in range(last, min(last + 4, count)):
-            if norm[step] in _STREETS and document.capitalised(step):
-                return False
-            if not document.capitalised(step):
-                break
-    return not _counts_things(norm, last, value)
-
-
-def _is_year(document: Document, first: int, last: int, after: str) -> bool:
-    if after in people() or (after.isalpha() and after.islower() and last < len(document.norm) and document.surface[last].islower() and after not in grammar_words()):
-        return False
-    return True
-
-
-def _is_age(document: Document, first: int, last: int, before: str, after: str) -> bool:
-    """", 17," and "(17)" after a name, and ", 17, was"; but not ", 12 were wounded"."""
-    norm = document.norm
-    owner = norm[first - 2] if first >= 2 else ""
-    if not owner[:1].isalpha() and owner != ".":
-        return False
-    if before == "(":
-        return after == ")" or after in (",", "and")
-    if after in (",", ".", ";", ")") and norm[last + 1 : last + 2] not in (["including"],):
-        return True
-    return after in _AFTER_AGE and after != "were"
-
-
-def _is_second_age(norm: list[str], first: int, last: int, before: str, after: str) -> bool:
-    """Ages of several people: ", 25 and 30," and ", one 17 and the other 21,"."""
-    if before in ("one", "other") and after in (",", "and", ")", "."):
-        return True
-    if after == "and" and before in (",", "ages"):
-        return norm[last + 1 : last + 2] != [] and norm[last + 1].isdigit() and norm[last + 2 : last + 3] in ([","], [")"], ["."], [";"])
-    return before == "and" and after in (",", ")", ".", ";") and norm[first - 2].isdigit() and norm[first - 3] in (",", "ages")
-
-
-def _counts_things(norm: list[str], last: int, value: int) -> bool:
-    """Whether the noun after a number is a thing: a plural at once, a singular only when it ends the group."""
-    things_, people_, grammar = things(), people(), grammar_words()
-    thing = False
-    for position in range(last, min(last + 5, len(norm))):
-        word = norm[position]
-        if word in people_ or word in ("others", "other", "more", "of"):
-            return False
-        if word in things_:
-            kind = things_[word]
-            if position == last and kind in ("time", "measure", "money"):
-                return True
-            if word.endswith("s") or kind in ("measure", "money"):
-                return True
-            thing = True
-            continue
-        if not word[0].isalpha() or word in grammar:
-            return thing
-        thing = False
-    return thing
