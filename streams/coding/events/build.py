@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from schemas.article import Article
-from schemas.coded import Attribution, Count, Event, EventPlace, Evidence, Outcome, Participant, Span, Weapon
+from schemas.coded import Attribution, Count, Event, EventPlace, Outcome, Participant, Span, Weapon
 from streams.coding.classify import Flag, classify
-from streams.coding.dates import When
 from streams.coding.events.confidence import confidence_of
 from streams.coding.events.drafts import Draft, Findings, draft_events
-from streams.coding.events.families import family_of, rank_of
+from streams.coding.events.evidence import evidence_of
+from streams.coding.events.families import rank_of
 from streams.coding.events.merge import merge_drafts
-from streams.coding.events.nominals import Nominal, victims_of
-from streams.coding.events.persons import fullest_name
+from streams.coding.events.nominals import victims_of
+from streams.coding.events.participants import as_participants, does_it, without_the_nameless
 from streams.coding.events.settings import Setting, Site, choose_days, choose_place, own_setting
 from streams.coding.events.sides import keepers_of, with_their_force
 from streams.coding.events.tolls import toll_of
+from streams.coding.flags import read_flags
 from streams.coding.places import precision_of, to_place_mention
 from streams.coding.status import read_attribution, read_status
 
 __all__ = ["build_events"]
 
-_OUTCOMES = ("killed", "injured", "abducted", "detained", "missing")
 _LEAST_WEIGHT = 0.3
 _CRIMES = frozenset({"extortion", "trafficking"})
 
@@ -89,11 +89,11 @@ def _event(article: Article, draft: Draft, found: Sequence[Findings]) -> Event:
     sentence = document.sentences[main.sentence]
     site = choose_place(draft, found)
     when = choose_days(draft)
-    perpetrators = _participants(t_n for t in tellings for t_n in ((t.findings, n) for n in t.perpetrators))
+    perpetrators = as_participants(t_n for t in tellings for t_n in ((t.findings, n) for n in t.perpetrators))
     counts = toll_of(tellings)
-    harmed = [(t.findings, n) for t in tellings for n in victims_of(t.findings, t.casualties) if not _does_it(n, t)]
-    targets = _participants([*((t.findings, n) for t in tellings for n in t.targets), *harmed], besides=perpetrators)
-    targets = with_their_force(_without_the_nameless(targets))
+    harmed = [(t.findings, n) for t in tellings for n in victims_of(t.findings, t.casualties) if not does_it(n, t)]
+    targets = as_participants([*((t.findings, n) for t in tellings for n in t.targets), *harmed], besides=perpetrators)
+    targets = with_their_force(without_the_nameless(targets))
     weapons = _weapons(tellings)
     classes = classify(
         main.action,
@@ -122,8 +122,12 @@ def _event(article: Article, draft: Draft, found: Sequence[Findings]) -> Event:
         perpetrators=tuple(perpetrators),
         targets=tuple(targets),
         weapons=weapons,
-        **{outcome: counts.get(outcome) for outcome in _OUTCOMES},
-        evidence=_evidence(draft, site, when, spoken),
+        killed=counts.get("killed"),
+        injured=counts.get("injured"),
+        abducted=counts.get("abducted"),
+        detained=counts.get("detained"),
+        missing=counts.get("missing"),
+        evidence=evidence_of(draft, site, when, spoken),
         rule=trigger.rule,
         confidence=confidence_of(main, site, when is not None, perpetrators, targets, counts),
     )
@@ -134,67 +138,9 @@ def _rank(draft: Draft) -> tuple[int, float]:
 
 
 def _event_id(article: Article, trigger: Span, action: str) -> str:
-    """Of the article, the words and the action: coding again gives the same id, and no two events of an article share one."""
+    """Of the article, the words and the action, so that coding again gives the same id."""
     key = f"{article.article_id}\0{trigger.field}\0{trigger.start}\0{trigger.end}\0{action}"
     return hashlib.sha256(key.encode()).hexdigest()[:20]
-
-
-def _does_it(nominal: Nominal, draft: Draft) -> bool:
-    return any(nominal.first < p.last and p.first < nominal.last for p in draft.perpetrators)
-
-
-def _participants(
-    nominals: Iterable[tuple[Findings, Nominal]], besides: Sequence[Participant] = ()
-) -> list[Participant]:
-    """Each participant once, by the fullest words for it; none that is among `besides`."""
-    taken = {_key(p) for p in besides}
-    chosen: dict[tuple[str, str], Participant] = {}
-    for findings, nominal in nominals:
-        document = findings.document
-        first, last = fullest_name(findings, nominal)
-        span = document.span(first, last)
-        participant = Participant(
-            start=span.start, end=span.end, text=span.text, field=span.field,
-            actor_id=nominal.actor_id, name=nominal.name if not nominal.named else span.text, kind=nominal.kind, form=nominal.form,
-        )  # fmt: skip
-        key = _key(participant)
-        if key in taken or key in chosen or any(_same_people(participant, other) for other in chosen.values()):
-            continue
-        chosen[key] = participant
-    return list(chosen.values())
-
-
-_ANYBODY = frozenset(
-    "people person persons man men woman women victim victims others other another individual individuals member members "
-    "body bodies casualties casualty dead wounded injured survivors everyone anyone one".split()
-)
-
-
-def _without_the_nameless(targets: list[Participant]) -> list[Participant]:
-    """Leave out words that say nothing of who was hit ("people"), and "the priest" where the priest has a name."""
-    named = any(p.form == "person" and p.text[:1].isupper() and p.name == p.text and " " in p.text for p in targets)
-    kept = [p for p in targets if p.text.casefold() not in _ANYBODY and not (named and _is_nameless(p))]
-    return kept or targets[:1]
-
-
-def _is_nameless(participant: Participant) -> bool:
-    return participant.form == "person" and participant.name != participant.text and participant.actor_id is None
-
-
-def _key(participant: Participant) -> tuple[str, str]:
-    return (participant.actor_id or "", " ".join(participant.text.casefold().split()))
-
-
-def _same_people(one: Participant, other: Participant) -> bool:
-    """Whether one's words stand within the other's, or both name one registered actor in the same form."""
-    if one.field == other.field and one.start < other.end and other.start < one.end and one.form == other.form:
-        return True
-    if one.form == "organisation" and other.form == "organisation" and one.actor_id and one.actor_id == other.actor_id:
-        return True
-    if one.form == "person" and other.form == "person":
-        mine, theirs = set(one.text.casefold().split()), set(other.text.casefold().split())
-        return mine <= theirs or theirs <= mine
-    return False
 
 
 def _weapons(tellings: Sequence[Draft]) -> tuple[Weapon, ...]:
@@ -228,79 +174,18 @@ def _event_place(site: Site | None) -> EventPlace | None:
     return EventPlace(**{f: getattr(mention, f) for f in mention.__struct_fields__}, precision=precision_of(site.place))
 
 
-def _evidence(
-    draft: Draft,
-    site: Site | None,
-    when: tuple[Findings, When] | None,
-    spoken: tuple[Findings, tuple[int, int]] | None,
-) -> tuple[Evidence, ...]:
-    """One span for each sentence that tells the event, and one for each word that a field rests on."""
-    supports: dict[tuple[str, int, int], list[str]] = {}
-    texts: dict[tuple[str, int, int], Span] = {}
-
-    def add(findings: Findings, first: int, last: int, *fields: str) -> None:
-        span = findings.document.span(first, last)
-        key = (span.field, span.start, span.end)
-        texts[key] = span
-        known = supports.setdefault(key, [])
-        known.extend(f for f in fields if f not in known)
-
-    for telling in draft.tellings:
-        findings = telling.findings
-        sentence = findings.document.sentences[telling.sentence]
-        add(findings, sentence.first, sentence.last, "event_type")
-        for trigger in telling.triggers:
-            add(findings, trigger.first, trigger.last, "event_type", "action")
-        for nominal in telling.perpetrators:
-            add(findings, nominal.first, nominal.last, "perpetrators")
-        for nominal in telling.targets:
-            add(findings, nominal.first, nominal.last, "targets")
-        for nominal in telling.weapons:
-            add(findings, nominal.first, nominal.last, "weapons")
-        for casualty in telling.casualties:
-            add(findings, casualty.first, casualty.last, casualty.outcome)
-    if site is not None:
-        add(site.findings, site.place.first, site.place.last, "place")
-    if when is not None:
-        add(when[0], when[1].first, when[1].last, "first_day", "last_day")
-    if spoken is not None:
-        add(spoken[0], *spoken[1], "attribution")
-    return tuple(
-        Evidence(start=s.start, end=s.end, text=s.text, field=s.field, supports=tuple(supports[key]))
-        for key, s in sorted(texts.items(), key=lambda item: (item[0][0] != "title", item[0][1], item[0][2]))
-    )
-
-
-_FLAG_ACTIONS: dict[str, Flag] = {
-    "protest": "protest",
-    "march": "protest",
-    "sit_in": "protest",
-    "strike": "protest",
-    "road_block": "protest",
-    "riot": "violent_crowd",
-    "vandalism": "violent_crowd",
-    "protest_dispersal": "police_action",
-    "protest_shooting": "police_action",
-    "arrest": "police_action",
-    "territory_capture": "territory",
-    "territory_retake": "territory",
-    "mob_violence": "crowd",
-    "lynching": "crowd",
-}
-
-
 def _flags(
     tellings: Sequence[Draft], targets: Sequence[Participant], counts: Mapping[Outcome, Count]
 ) -> frozenset[Flag]:
     """What the classification asks besides kinds: what else the same sentences tell."""
-    flags: set[Flag] = {
-        _FLAG_ACTIONS[t.action] for telling in tellings for t in telling.triggers if t.action in _FLAG_ACTIONS
-    }
+    flags: set[Flag] = set()
+    for telling in tellings:
+        document = telling.findings.document
+        around = range(max(0, telling.sentence - 1), min(telling.sentence + 2, len(document.sentences)))
+        flags |= read_flags(document, telling.findings.triggers, around)
     killed = counts.get("killed")
     if killed and killed.low:
         flags.add("lethal")
     if targets and all(p.form in ("facility", "vehicle", "infrastructure") for p in targets):
         flags.add("property")
-    if any(family_of(t.action) == "handover" for telling in tellings for t in telling.triggers):
-        flags.add("no_fight")
     return frozenset(flags)
