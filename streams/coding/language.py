@@ -10,8 +10,8 @@ __all__ = ["language_of"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(
-    "the of and to in a is was that for on said by with as at it from he have has were be are an his this which had who "
-    "will after their but they not been its more police two killed people one or".split()
+    "the of and to in a is was that for on said by with as at it from he have has were be are an his this "
+    "which had who will after their but they not been its more police two killed people one or".split()
 )
 _OTHERS = {
     "es": frozenset("el la los las de del que en y por con para una un se su al fue como más pero".split()),

@@ -17,7 +17,8 @@ from streams.coding.dates import When
 from streams.coding.document import Document, Sentence
 from streams.coding.events.families import are_one, family_of, rank_of
 from streams.coding.events.nominals import Nominal, collect_nominals
-from streams.coding.events.roles import Roles, Scene, assign_roles
+from streams.coding.events.roles import Roles, assign_roles
+from streams.coding.events.scene import Scene
 from streams.coding.objects import ObjectMention, WeaponMention
 from streams.coding.places import Place
 from streams.coding.triggers import Trigger
@@ -135,7 +136,7 @@ def _apart(document: Document, one: Trigger, other: Trigger) -> bool:
     gap = document.norm[one.last : other.first]
     if any(word in _SEPARATORS for word in gap):
         return True
-    return other.form == "noun" and gap[-1:] in (["another"], ["second"]) or gap[-2:-1] == ["another"]
+    return (other.form == "noun" and gap[-1:] in (["another"], ["second"])) or gap[-2:-1] == ["another"]
 
 
 def _draft(findings: Findings, scene: Scene, number: int, triggers: list[Trigger]) -> Draft:

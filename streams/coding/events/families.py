@@ -74,10 +74,10 @@ _ABSORBS = {
 _RANKS = {
     5: "suicide_bombing beheading chemical_attack rape territory_capture territory_retake lynching protest_shooting "
     "protest_dispersal hijacking abduction hostage_taking forced_recruitment drone_strike landmine shootdown",
-    4: "bombing airstrike shelling rocket_attack missile_strike grenade_attack arson execution riot mob_violence robbery "
-    "looting theft territory_transfer weapons_seizure bomb_defused ceasefire surrender prison_break rescue",
-    3: "explosion shooting stabbing clash ambush assassination massacre torture sabotage agreement sit_in hunger_strike "
-    "strike march road_block repelled_attack arrest",
+    4: "bombing airstrike shelling rocket_attack missile_strike grenade_attack arson execution riot mob_violence "
+    "robbery looting theft territory_transfer weapons_seizure bomb_defused ceasefire surrender prison_break rescue",
+    3: "explosion shooting stabbing clash ambush assassination massacre torture sabotage agreement sit_in "
+    "hunger_strike strike march road_block repelled_attack arrest",
     2: "raid assault_operation beating protest destruction search_operation vandalism withdrawal siege blockade",
     1: "attack disappearance deployment redeployment patrol other",
     0: "killing wounding displacement",

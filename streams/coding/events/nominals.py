@@ -159,10 +159,10 @@ def _after_number(document: Document, casualty: Casualty) -> int:
 
 
 _NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand hundreds thousands dozens dozen scores "
-    "several many few of at least most more than over about around nearly almost some up to as between and or another other "
-    "both only no half couple number total".split()
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand "
+    "hundreds thousands dozens dozen scores several many few of at least most more than over about around "
+    "nearly almost some up to as between and or another other both only no half couple number total".split()
 )
 
 

@@ -24,7 +24,8 @@ _SAYING = frozenset(
     "told said says tells speaking spokesman spokeswoman reporters reported reporting correspondent".split()
 )
 _FINENESS = {
-    "facility": 1.2, "village": 1.2, "town": 1.1, "city": 1.0, "admin2": 0.8, "area": 0.6, "water": 0.4, "admin1": 0.5, "country": 0.0,
+    "facility": 1.2, "village": 1.2, "town": 1.1, "city": 1.0, "admin2": 0.8, "area": 0.6, "admin1": 0.5, "water": 0.4,
+    "country": 0.0,
 }  # fmt: skip
 _NEAR_KM = 30.0
 _CERTAIN = 1.6

@@ -47,8 +47,8 @@ def with_their_force(targets: Sequence[Participant]) -> list[Participant]:
         return list(targets)
     return [
         Participant(
-            start=t.start, end=t.end, text=t.text, field=t.field, actor_id=force.actor_id, name=force.name, kind=force.kind,
-            form=t.form,
+            start=t.start, end=t.end, text=t.text, field=t.field,
+            actor_id=force.actor_id, name=force.name, kind=force.kind, form=t.form,
         )
         if t.form in ("people", "person") and t.text.casefold() in _BARE
         else t
