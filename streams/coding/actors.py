@@ -43,9 +43,20 @@ def find_actors(
             if len(mark.aliases) == 1 and not mark.aliases[0].in_context:
                 context.named.update(actor.actor_id for actor in registry.family(mark.aliases[0].actor.actor_id))
     for sentence, marks, capitals in scanned:
+        for mark in [mark for mark in marks if mark.aliases and mark.last - mark.first > 1]:
+            if not _means_something(search, mark):
+                place = marks.index(mark)
+                marks[place : place + 1] = scan(document, sentence, registry, capitals=capitals, within=mark)
         read_sentence(search, sentence, marks, capitals=capitals)
     search.actors.sort(key=lambda actor: (actor.first, -actor.last))
     return resolve_references(search)
+
+
+def _means_something(search: Search, mark: Mark) -> bool:
+    """Whether a phrase stands here; a doubtful alias that nothing vouches for hides the shorter names inside it."""
+    if mark.term.generic is not None or mark.term.title is not None or mark.country or mark.demonym:
+        return True
+    return search.resolve(mark) is not None
 
 
 def actor_mentions(document: Document, actors: list[Actor]) -> list[ActorMention]:

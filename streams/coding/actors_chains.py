@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from streams.coding.actors_names import starts_name
 from streams.coding.actors_persons import read_persons, read_titled
 from streams.coding.actors_phrase import linked, use_of
 from streams.coding.actors_roles import read_role
@@ -69,7 +70,7 @@ def _head(
 ) -> None:
     registered = search.resolve(mark) if mark.aliases else None
     if registered is not None:
-        _named(search, chain, mark, registered, sentence)
+        _named(search, chain, mark, registered, sentence, capitals=capitals)
     elif mark.term.generic is not None:
         add_possessors(search, chain[:-1], sentence)
         read_role(search, chain, mark, mark.term.generic, sentence, capitals=capitals)
@@ -77,23 +78,53 @@ def _head(
         _close(search, chain, sentence, mark_at, capitals=capitals)
 
 
-def _named(search: Search, chain: list[Mark], mark: Mark, actor: Registered, sentence: Sentence) -> None:
-    """A registered actor, by name; a country right before the name is part of it."""
+def _named(
+    search: Search, chain: list[Mark], mark: Mark, actor: Registered, sentence: Sentence, *, capitals: bool
+) -> None:
+    """A registered actor, by name; a country right before the name is part of it, a leader's title is not."""
+    add_possessors(search, chain[:-1], sentence)
+    if "person" in actor.tags:
+        if _is_another(search, mark, sentence, chain, capitals=capitals):
+            return
+        start = chain[0].first if "s" not in search.document.norm[chain[0].first : mark.first] else mark.first
+        search.add_registered(
+            mark.first, mark.last, sentence, actor, (mark.first, mark.last), phrase_first=max(start, search.taken)
+        )
+        return
     first = mark.first
     for before in reversed(chain[:-1]):
         if before.last == first and (before.country or before.demonym):
             first = before.first
-    add_possessors(search, chain[:-1], sentence)
     search.add_registered(max(first, search.taken), mark.last, sentence, actor, (mark.first, mark.last))
+
+
+def _is_another(search: Search, mark: Mark, sentence: Sentence, chain: list[Mark], *, capitals: bool) -> bool:
+    """Whether a leader's surname is only a part of somebody else's name: "Saleh Ahmed", "Maryam Abbas"."""
+    document, registry = search.document, search.registry
+    if mark.last - mark.first > 1:
+        return False
+    before = mark.first - 1
+    alone = before >= sentence.first and chain[0].first == mark.first and document.joined(before) in (" ", "-")
+    if alone and document.norm[before] in registry.first_names and document.capitalised(before):
+        return True
+    if mark.last < sentence.last and document.joined(mark.last - 1) in (" ", "-"):
+        return starts_name(document, mark.last, sentence, registry, capitals=capitals) and (
+            not capitals or document.norm[mark.last] not in registry.common
+        )
+    return False
 
 
 def add_possessors(search: Search, before: list[Mark], sentence: Sentence) -> None:
     """Names in the possessive before another name are mentions of their own: "Operation Dignity's battalion"."""
-    for mark in before:
+    for number, mark in enumerate(before):
         if mark.aliases and search.document.norm[mark.last : mark.last + 1] == ["s"]:
             registered = search.resolve(mark)
-            if registered is not None:
-                search.add_registered(mark.first, mark.last, sentence, registered, (mark.first, mark.last))
+            if registered is None:
+                continue
+            start = before[0].first if number and "person" in registered.tags else mark.first
+            search.add_registered(
+                mark.first, mark.last, sentence, registered, (mark.first, mark.last), max(start, search.taken)
+            )
 
 
 def _close(search: Search, chain: list[Mark], sentence: Sentence, mark_at: dict[int, Mark], *, capitals: bool) -> None:
@@ -104,7 +135,7 @@ def _close(search: Search, chain: list[Mark], sentence: Sentence, mark_at: dict[
             continue
         registered = search.resolve(mark) if mark.aliases else None
         if registered is not None:
-            search.add_registered(mark.first, mark.last, sentence, registered, (mark.first, mark.last))
+            _named(search, [mark], mark, registered, sentence, capitals=capitals)
         elif mark.term.generic is not None:
             read_role(search, [mark], mark, mark.term.generic, sentence, capitals=capitals)
         elif mark.term.people is not None:
@@ -128,8 +159,10 @@ def _close(search: Search, chain: list[Mark], sentence: Sentence, mark_at: dict[
 
 
 _NOT_BEFORE_ACTOR = frozenset(
-    "in from to of at near into across throughout inside outside around via toward towards within over on through for under "
-    "beyond reach leave left enter entered visit visited visiting reached southern northern eastern western central".split()
+    "in from to of at near into across throughout inside outside around via toward towards within over on "
+    "through for under "
+    "beyond reach leave left enter entered visit visited visiting reached southern northern eastern western "
+    "central".split()
 )
 _BEFORE_ACTOR = frozenset("by against between with urged accused blamed blame accuse urge told asked warned".split())
 

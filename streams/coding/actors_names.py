@@ -1,4 +1,4 @@
-"""Names that no list holds: persons by title or first name, organisations by their head noun, abbreviations in brackets."""
+"""Names that no list holds: of persons, of organisations with a telling head noun, abbreviations in brackets."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from streams.coding.registry import Registry
 __all__ = ["abbreviation_after", "name_end", "organisation_span", "starts_name", "unlisted_name"]
 
 PARTICLES = frozenset(
-    "de la del las los da dos das do di van von der den ten ter el al ul ud ur as an ad ash at bin ibn ben bint ould abu abou umm e i y y".split()
+    "de la del las los da dos das do di van von der den ten ter el al ul ud ur as an ad ash at bin ibn ben "
+    "bint ould abu abou umm e i y y".split()
 )
 _QUOTES = frozenset("\"“”‘’'«»")
 _ORG_LINKS = frozenset("of for and the de del la los las y du des et".split())
 _MONTHS_DAYS = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday "
+    "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday "
     "friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun".split()
 )
 
@@ -170,16 +172,23 @@ _OFFICES = frozenset(
     "ministry board department commission committee institute council secretariat directorate bureau office".split()
 )
 _NEVER_IN_NAME = frozenset(
-    "the a an in on at by as but and of for from to after when while with this that its his their he she it we they i".split()
+    "the a an in on at by as but and of for from to after when while with this that its his their he she it "
+    "we they i".split()
 )
 # Where all is in capitals only these plain words belong to an organisation's name.
 _ORG_WORDS = frozenset(
-    "national popular people peoples peasant peasants worker workers revolutionary patriotic democratic republican socialist communist "
-    "christian islamic muslim free united union liberation central american latin international human rights social liberal conservative "
-    "nationalist independent independence resistance revolution student students university labor trade women youth agrarian civic "
-    "electoral supreme federal municipal provincial regional rebel anticommunist anti maoist marxist leninist trotskyite left "
-    "development defense defence security public private agricultural industrial commercial medical military naval air civil peace "
-    "solidarity justice freedom democracy new broad first april may july action command unity self urban guerrilla forces front army".split()
+    "national popular people peoples peasant peasants worker workers revolutionary patriotic democratic "
+    "republican socialist communist "
+    "christian islamic muslim free united union liberation central american latin international human rights "
+    "social liberal conservative "
+    "nationalist independent independence resistance revolution student students university labor trade women "
+    "youth agrarian civic "
+    "electoral supreme federal municipal provincial regional rebel anticommunist anti maoist marxist leninist "
+    "trotskyite left "
+    "development defense defence security public private agricultural industrial commercial medical military "
+    "naval air civil peace "
+    "solidarity justice freedom democracy new broad first april may july action command unity self urban "
+    "guerrilla forces front army".split()
 )
 
 

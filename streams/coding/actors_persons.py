@@ -115,6 +115,8 @@ def read_persons(search: Search, sentence: Sentence, mark_at: dict[int, Mark], *
         if word in short and surface[token].isupper():
             _repeat(search, token, token + 1, sentence, short[word])
             continue
+        if token > sentence.first and norm[token - 1] in _BEFORE_PLACE:
+            continue
         known = persons.get(word)
         other = mark_at.get(token)
         if word in names and not (known is None and other is not None and other.last > token + 1):
@@ -146,10 +148,14 @@ def _stop(taken: set[int], token: int, sentence: Sentence, mark_at: dict[int, Ma
     return sentence.last
 
 
+_BEFORE_PLACE = frozenset("san santa santo saint st fort mount port lake ciudad villa puerto cape ras".split())
 _NOT_SURNAMES = frozenset(
-    "street avenue road boulevard lane drive court square place park bridge river lake creek bay beach island valley mountain hills "
-    "county city town village district province department airport hospital school college university church mosque hotel "
-    "stadium building tower house hall center centre station prison jail news times post street highway route camp base farm ranch".split()
+    "street avenue road boulevard lane drive court square place park bridge river lake creek bay beach island "
+    "valley mountain hills "
+    "county city town village district province department airport hospital school college university church "
+    "mosque hotel "
+    "stadium building tower house hall center centre station prison jail news times post street highway route "
+    "camp base farm ranch".split()
 )
 
 

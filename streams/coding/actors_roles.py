@@ -16,11 +16,13 @@ __all__ = ["read_role"]
 _ACTING = frozenset({"armed", "state", "member"})
 _RELATIONS = frozenset("loyal belonging allied linked affiliated identified".split())
 _ARMED_WORDS = frozenset(
-    "liberation resistance mujahideen mujahidin jihad martyrs brigades brigade insurgent rebel guerrilla armed revolutionary".split()
+    "liberation resistance mujahideen mujahidin jihad martyrs brigades brigade insurgent rebel guerrilla "
+    "armed revolutionary".split()
 )
 _GROUPS = frozenset("group organization organisation groups organizations organisations".split())
 _DEFINITE_GROUPS = frozenset("movement network squad unit units".split())
-_NEVER_ALONE = frozenset("head heads state".split())
+_NEVER_ALONE = frozenset("head heads front".split())
+_VERBS = frozenset("patrol guard escort head rebel police partner ally staff guards".split())
 
 
 def read_role(
@@ -36,10 +38,11 @@ def read_role(
         and _shaped(search, chain, mark, generic, sentence, capitals=capitals)
     ):
         return
-    if generic.tag == "named":
+    noun = document.norm[mark.last - 1]
+    previous = document.norm[mark.first - 1] if mark.first > sentence.first else ""
+    if generic.tag == "named" or (noun in _VERBS and previous == "to") or (noun == "front" and owner is None):
         return
     attributive = False
-    noun = document.norm[mark.last - 1]
     if not (generic.plural and noun.endswith("s") and not noun.endswith("ss")):
         use = use_of(document, registry, mark.last, sentence, capitals=capitals)
         if use == "adjective" and not (owner is not None or country):
@@ -58,17 +61,22 @@ def read_role(
     if owner is None and country is None and not _stands_alone(search, mark, generic, sentence):
         return
     kind, actor_id, name = generic.kind, None, " ".join(document.surface[first : mark.last])
+    side: str = generic.side
+    if kind == "unknown":  # "terrorist elements", "student leaders"
+        inner = next((part.term.generic for part in reversed(before) if part.term.generic is not None), None)
+        if inner is not None:
+            kind, side = inner.kind, inner.side
     if owner is not None and _belongs_to(generic, owner):
         kind, actor_id, name, country = search.kind_of(owner), owner.actor_id, owner.name, owner.country or country
+        if kind == "international" and generic.force == "military":
+            kind = "external_forces"  # "African Union troops"
     else:
-        country = country or (owner.country if owner is not None and generic.side != "crowd" else None)
-        is_force = bool(generic.force) and (generic.form == "organisation" or generic.side == "state")
-        here = country or (search.context.main_country() if is_force else None)
-        force = registry.force(here, generic.force, search.on) if here and generic.force else None
+        country = country or (owner.country if owner is not None and side != "crowd" else None)
+        force = _force(search, generic, country, first, mark, stated=after is None or owner is not None)
         if force is not None:
-            actor_id, name, country = force.actor_id, force.name, here
-            kind = search.kind_of(force) if is_force else generic.kind
-        elif owner is not None and generic.side == "unarmed" and side_of(owner.kind) == "unarmed":
+            actor_id, name, country = force.actor_id, force.name, force.country
+            kind = search.kind_of(force) if _is_force(generic) else generic.kind
+        elif owner is not None and side == "unarmed" and side_of(owner.kind) == "unarmed":
             actor_id, name = owner.actor_id, owner.name  # "UN staff" are civilians, and the UN's
     search.add(
         first,
@@ -81,7 +89,7 @@ def read_role(
         form=generic.form,
         plural=generic.plural,
         alias=generic.head,
-        side=generic.side,
+        side=side,
         source="generic",
         organisation=tokens,
         phrase_last=after.last if after is not None else None,
@@ -92,8 +100,34 @@ def read_role(
 def _belongs_to(generic: Generic, owner: Registered) -> bool:
     """Whether a role noun takes its owner's identity: its fighters, members and officials do, its prisoners do not."""
     if generic.side in _ACTING:
-        return not (generic.force and side_of(owner.kind) == "unarmed")
+        return not generic.force or side_of(owner.kind) != "unarmed" or owner.kind == "international"
     return generic.force == "government" and side_of(owner.kind) == "armed"
+
+
+def _is_force(generic: Generic) -> bool:
+    return bool(generic.force) and (generic.form == "organisation" or generic.side == "state")
+
+
+def _force(
+    search: Search, generic: Generic, country: str | None, first: int, mark: Mark, *, stated: bool
+) -> Registered | None:
+    """The state's force that a role noun means: that of the country named, or of the text's only country."""
+    if not generic.force:
+        return None
+    if generic.side == "armed" and not stated:
+        return None  # "forces in Mali" may be anybody's
+    if not _OF_A_PART.isdisjoint(search.document.norm[first : mark.last]):
+        return None  # "Syrian Kurdish forces"
+    here = country or (search.context.main_country() if _is_force(generic) and generic.side != "armed" else None)
+    return search.registry.force(here, generic.force, search.on) if here else None
+
+
+_OF_A_PART = frozenset(
+    "kurdish arab shia shiite sunni rebel opposition separatist tribal druze christian islamist alawite "
+    "turkmen tuareg hutu tutsi "
+    "croat serb muslim ethnic mercenary maoist contra anti resistance revolutionary guerrilla local allied "
+    "proxy".split()
+)
 
 
 def _stands_alone(search: Search, mark: Mark, generic: Generic, sentence: Sentence) -> bool:
@@ -174,7 +208,7 @@ def _shaped(
         return False
     left, right = organisation_span(document, mark.first, mark.last, sentence, registry, capitals=capitals)
     left = max(left, search.taken)
-    if right == mark.last and left >= mark.first:
+    if (right == mark.last and left >= mark.first) or norm[left:right] in (["west", "bank"], ["left", "bank"]):
         return False
     if (
         capitals

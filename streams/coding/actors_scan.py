@@ -46,7 +46,7 @@ class Context:
 
 
 def has_capitals(document: Document, sentence: Sentence) -> bool:
-    """Whether capitals mean anything in this sentence: not in all capitals, not in lower case, not in a Title Case Headline."""
+    """Whether capitals mean anything here: not where all are capitals or none, and not in a Title Case Headline."""
     if sentence.case != "mixed":
         return False
     long_words = [
@@ -57,17 +57,20 @@ def has_capitals(document: Document, sentence: Sentence) -> bool:
     return sum(word[0].islower() for word in long_words) * 5 > len(long_words)
 
 
-def scan(document: Document, sentence: Sentence, registry: Registry, *, capitals: bool) -> list[Mark]:
-    """The longest phrases of the vocabulary in one sentence, left to right."""
+def scan(
+    document: Document, sentence: Sentence, registry: Registry, *, capitals: bool, within: Mark | None = None
+) -> list[Mark]:
+    """The longest phrases of the vocabulary in a sentence, left to right; or the shorter ones inside `within`."""
     norm, surface = document.norm, document.surface
     index, first_words = registry.phrases, registry.phrases.first_words
     upper = sentence.case == "upper"
     marks: list[Mark] = []
     skip_to = 0
-    for position in [i for i in range(sentence.first, sentence.last) if norm[i] in first_words]:
+    start, stop = (sentence.first, sentence.last) if within is None else (within.first, within.last)
+    for position in [i for i in range(start, stop) if norm[i] in first_words]:
         if position < skip_to:
             continue
-        end = sentence.last
+        end = stop - 1 if within is not None and position == start else stop
         while match := index.longest_at(norm, position, end):
             _, last, term = match
             mark = _fitting(term, surface, position, last, registry, capitals=capitals, upper=upper)

@@ -61,7 +61,7 @@ class Search:
         """Abbreviations that the text has introduced in brackets."""
 
     def resolve(self, mark: Mark) -> Registered | None:
-        """The registered actor that a phrase means here, or None: by the day, then the country, then how often it is named."""
+        """The registered actor that a phrase means here, or None: by the day, the country, and what is named most."""
         best: Registered | None = None
         best_score: tuple[bool, bool, int, bool] | None = None
         context = self.context
@@ -69,6 +69,8 @@ class Search:
             actor = alias.actor
             if self.on is not None and actor.valid_from is not None and self.on < actor.valid_from:
                 continue
+            if "person" in actor.tags and not actor.valid(self.on):
+                continue  # out of office a leader is a private person
             if alias.in_context and not context.vouches_for(actor):
                 continue
             if len(mark.aliases) == 1:
@@ -151,10 +153,17 @@ class Search:
         return actor
 
     def add_registered(
-        self, first: int, last: int, sentence: Sentence, actor: Registered, alias: tuple[int, int]
+        self,
+        first: int,
+        last: int,
+        sentence: Sentence,
+        actor: Registered,
+        alias: tuple[int, int],
+        phrase_first: int | None = None,
     ) -> Actor:
-        """Record a registered actor, named by the tokens `alias`."""
+        """Record a registered actor, named by the tokens `alias`: itself, or the person who leads it."""
         self.context.named.add(actor.actor_id)
+        person = "person" in actor.tags
         found = self.add(
             first,
             last,
@@ -163,13 +172,17 @@ class Search:
             name=actor.name,
             kind=self.kind_of(actor),
             country=actor.country,
-            form="organisation",
+            form="person" if person else "organisation",
             alias=" ".join(self.document.surface[alias[0] : alias[1]]),
             side=side_of(actor.kind),
-            source="registry",
-            organisation=alias,
+            source="person" if person else "registry",
+            organisation=None if person else alias,
+            phrase_first=phrase_first,
         )
-        self.learn_abbreviation(found, sentence)
+        if person:
+            self.persons[self.document.norm[last - 1]] = found
+        else:
+            self.learn_abbreviation(found, sentence)
         return found
 
     def learn_abbreviation(self, actor: Actor, sentence: Sentence) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from schemas.errors import LexiconError
 from streams.coding.lexicon import Row, read_table
 from streams.coding.match import words_of
-from streams.coding.registry import ACTORS, TAGS, Registered, load_registry, names_of, read_actors
+from streams.coding.registry import ACTORS, PERSON_COLUMNS, TAGS, Registered, load_registry, names_of, read_actors
 
 __all__ = ["Problem", "check_actors"]
 
@@ -33,7 +33,7 @@ class _Use(NamedTuple):
 
 
 def check_actors(folder: Path = ACTORS) -> list[Problem]:
-    """Everything wrong with the registry: dates, parents, countries, tags, and aliases that two actors share without a rule."""
+    """Everything wrong with the registry: dates, parents, countries, tags, aliases of two actors without a rule."""
     try:
         lines = list(read_actors(folder))
         countries = {row.values["country"] for row in read_table(folder / "demonyms.tsv", _DEMONYMS)}
@@ -41,7 +41,7 @@ def check_actors(folder: Path = ACTORS) -> list[Problem]:
     except LexiconError as error:
         return [Problem(error.file, error.line, error.problem)]
     actors = {actor.actor_id: actor for _, actor in lines}
-    problems: list[Problem] = []
+    problems: list[Problem] = _leaders(folder)
     uses: dict[tuple[str, ...], list[_Use]] = defaultdict(list)
     for row, actor in lines:
         problems += [Problem(row.file, row.line, text) for text in _faults(row, actor, actors, countries)]
@@ -55,6 +55,26 @@ def check_actors(folder: Path = ACTORS) -> list[Problem]:
 
 
 _DEMONYMS = ("country", "name", "names", "adjectives", "people")
+
+
+def _leaders(folder: Path) -> list[Problem]:
+    """Persons who end before they start, and names that lead two actors at one time."""
+    problems: list[Problem] = []
+    seen: dict[tuple[str, ...], list[tuple[Row, str, str]]] = defaultdict(list)
+    for row in read_table(folder / "persons.tsv", PERSON_COLUMNS):
+        start, end = row.values["valid_from"] or "0000", row.values["valid_to"] or "9999"
+        if end < start:
+            problems.append(
+                Problem(row.file, row.line, f"{row.values['names']} ends before it starts ({start}..{end})")
+            )
+        for phrase in (*row.list("names"), *row.list("in_context")):
+            for other, other_start, other_end in seen[words_of(phrase)]:
+                if other_start < end and start < other_end:
+                    problems.append(
+                        Problem(row.file, row.line, f"{phrase!r} leads another at the same time: see line {other.line}")
+                    )
+            seen[words_of(phrase)].append((row, start, end))
+    return problems
 
 
 def _faults(row: Row, actor: Registered, actors: dict[str, Registered], countries: set[str]) -> list[str]:
@@ -104,8 +124,9 @@ def _clashes(phrase: str, users: list[_Use]) -> list[Problem]:
                     Problem(
                         other.row.file,
                         other.row.line,
-                        f"{phrase!r} means {one.actor.actor_id} ({one.row.file}:{one.row.line}) and {other.actor.actor_id} "
-                        f"at the same time: give their dates, or move it to in_context where their countries differ",
+                        f"{phrase!r} means {one.actor.actor_id} ({one.row.file}:{one.row.line}) and "
+                        f"{other.actor.actor_id} at the same time: give their dates, or move it to in_context "
+                        "where their countries differ",
                     )
                 )
     return problems
