@@ -164,5 +164,9 @@ CREATE TABLE IF NOT EXISTS store.meta (  -- Facts about the warehouse itself; of
 -- A partition's next offset lives in a small table of its own (store.offsets_<topic>_<partition>), made when the
 -- partition is first written: replacing its one row inside the batch's transaction is the fence against a second sink.
 
-ALTER TABLE store.articles SET PARTITIONED BY (year(published_day), month(published_day));
-ALTER TABLE store.events SET PARTITIONED BY (year(published_day), month(published_day));
+
+-- By year, not by month: a commit writes a file for each partition it touches and 140 rows of statistics for each pair
+-- of files, so 1,000 articles of an archive, shuffled over 65 months, took three times as long by month. What arrives in
+-- order of time is pruned by the files' own ranges of days, and what a merge rewrites is bounded by size.
+ALTER TABLE store.articles SET PARTITIONED BY (year(published_day));
+ALTER TABLE store.events SET PARTITIONED BY (year(published_day));

@@ -45,7 +45,7 @@ class Pace(NamedTuple):
     look: timedelta = timedelta(seconds=5)
     """Between looks for something to merge."""
     fragments: int = 16
-    """Small files of one month of a table that are merged at once ..."""
+    """Small files of one year of a table that are merged at once ..."""
     patience: timedelta = timedelta(minutes=2)
     """... or after this long, however few."""
     merging: timedelta = timedelta(minutes=10)
@@ -124,7 +124,7 @@ class Maintenance:
         return done
 
     def _merge_small(self, now: datetime) -> Step | None:
-        """All months of a table in one call: a limit on their number would serve the first ones only."""
+        """All years of a table in one call: a limit on their number would serve the first ones only."""
         fragments: dict[str, int] = {}
         for table, files in self._rows(_FRAGMENTS, [0, _SMALL]):
             fragments[table] = max(fragments.get(table, 0), files)
