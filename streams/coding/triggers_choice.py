@@ -12,7 +12,7 @@ from streams.coding.triggers_lexicon import GAP, TRANSITIVE, Condition, Pattern,
 __all__ = ["Chosen", "choose", "seeming_words"]
 
 _MAX_GAP = 6
-_NEAR = 3
+_NEAR, _FAR = 3, 8
 # After "launched rocket" these make an event noun of what looked like the object.
 _EVENT_NOUNS = frozenset(
     "attack attacks strike strikes raid raids fire blast blasts explosion explosions shelling assault launcher "
@@ -114,7 +114,11 @@ def _fits_grammar(document: Document, sentence: Sentence, chosen: Chosen, lexico
         return not is_nominal(
             document, first, last, pattern.tag, entry.frame in TRANSITIVE, sentence, lexicon.verb_forms
         )
-    if entry.word_class == "verb" and last - first == 1 and pattern.words[0] == entry.words:
+    if pattern.words[0] == "march" and _is_month(document, sentence, first):
+        return False
+    if pattern.tag == "gerund" and first > sentence.first and document.joined(first - 1) == "-":
+        return False  # "life-threatening"
+    if pattern.tag == "past_participle" and last - first == 1 and not pattern.words[0].endswith("ed"):
         return not is_article_noun(document, first, last, sentence)  # "the split", "a shot"
     if entry.word_class == "noun" and last - first == 1:
         for other in lexicon.patterns[document.norm[first]]:
@@ -135,6 +139,22 @@ def _rest(document: Document, sentence: Sentence, chosen: Chosen, seeming: froze
     return [norm[t] for t in range(sentence.first, sentence.last) if t not in seeming and t not in own]
 
 
+def _is_month(document: Document, sentence: Sentence, token: int) -> bool:
+    """ "March" with its capital in running text; in capitals, without anybody who could march."""
+    if not document.capitalised(token) or sentence.case == "lower":
+        return False
+    if document.surface[token].isupper():
+        return _MARCHERS.isdisjoint(document.norm[sentence.first : sentence.last])
+    before = document.norm[token - 1] if token > sentence.first else ""
+    return before not in ("protest", "peace", "protesters", "to", "students", "workers", "women", "thousands")
+
+
+_MARCHERS = frozenset(
+    "protest protesters protests demonstration demonstrators students workers peasants thousands hundreds "
+    "rally marchers".split()
+)
+
+
 def _holds(
     condition: Condition,
     document: Document,
@@ -152,10 +172,14 @@ def _holds(
         return True
     if condition.before and not condition.before.isdisjoint(norm[max(first - _NEAR, sentence.first) : first]):
         return True
+    if condition.far_after and not condition.far_after.isdisjoint(norm[last : min(last + _FAR, sentence.last)]):
+        return True
+    if condition.far_before and not condition.far_before.isdisjoint(norm[max(first - _FAR, sentence.first) : first]):
+        return True
     if condition.sentence and not condition.sentence.isdisjoint(rest):
         return True
     told = bool(condition.topic) and not condition.topic.isdisjoint(rest)
-    if told and (confirming or lexicon.contexts["combatant"].isdisjoint(rest)):
+    if told and (confirming or lexicon.violence.isdisjoint(rest)):
         return True
     mishap = bool(condition.mishap) and not condition.mishap.isdisjoint(rest)
     if mishap and (confirming or lexicon.contexts["manner"].isdisjoint(rest)):

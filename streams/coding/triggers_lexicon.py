@@ -10,7 +10,8 @@
   rocked the town").
 - `past`: the past form where it is not regular, `past/participle` where they differ; for nouns an odd plural.
 - `needs`, `forbids`: words that confirm or rule out, any of them, separated by `|`: `word` anywhere in the sentence,
-  `>word` among the three tokens after, `<word` among the three before, `@name` a set of contexts.tsv.
+  `>word` among the three tokens after, `<word` among the three before, `>>word` and `<<word` among eight, `@name` a
+  set of contexts.tsv.
 """
 
 from __future__ import annotations
@@ -81,11 +82,13 @@ class Condition(NamedTuple):
     around: frozenset[str]
     """Words that tell violence: the neighbouring sentences may hold them too."""
     topic: frozenset[str]
-    """Words of sentence scope that only tell the topic: they rule nothing out where armed people are named."""
+    """Words of sentence scope that only tell the topic: they rule nothing out where fighters or harm are named."""
     mishap: frozenset[str]
     """Words for accidents and illness: they rule nothing out where the sentence tells violence by its manner."""
     before: frozenset[str]
     after: frozenset[str]
+    far_before: frozenset[str]
+    far_after: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
 
 
@@ -124,6 +127,8 @@ class TriggerLexicon(NamedTuple):
     occur: dict[str, tuple[Pattern, ...]]
     first_words: frozenset[str]
     contexts: dict[str, frozenset[str]]
+    violence: frozenset[str]
+    """Words that tell violence whatever the topic: of fighters or of harm."""
     verb_forms: frozenset[str]
     """Every finite or participle form that a trigger verb has: a noun before one of them is a subject."""
 
@@ -160,6 +165,7 @@ def load_triggers() -> TriggerLexicon:
         occur=_longest_first(occur),
         first_words=frozenset(patterns),
         contexts=contexts,
+        violence=contexts["combatant"] | contexts["harm"],
         verb_forms=frozenset(verb_forms),
     )
 
@@ -205,10 +211,19 @@ def _condition(row: Row, column: str, contexts: dict[str, frozenset[str]]) -> Co
     values = row.list(column)
     if not values:
         return None
-    sets: dict[str, set[str]] = {"": set(), "<": set(), ">": set(), "topic": set(), "around": set(), "mishap": set()}
+    sets: dict[str, set[str]] = {
+        "": set(),
+        "<": set(),
+        ">": set(),
+        "topic": set(),
+        "around": set(),
+        "mishap": set(),
+        "<<": set(),
+        ">>": set(),
+    }
     phrases: list[tuple[str, ...]] = []
     for value in values:
-        where = value[0] if value[0] in "<>" else ""
+        where = value[:2] if value[:2] in ("<<", ">>") else value[0] if value[0] in "<>" else ""
         name = value[len(where) :]
         if name.startswith("@"):
             if name[1:] not in contexts:
@@ -226,6 +241,8 @@ def _condition(row: Row, column: str, contexts: dict[str, frozenset[str]]) -> Co
         mishap=frozenset(sets["mishap"]),
         before=frozenset(sets["<"]),
         after=frozenset(sets[">"]),
+        far_before=frozenset(sets["<<"]),
+        far_after=frozenset(sets[">>"]),
         phrases=tuple(phrases),
     )
 

@@ -91,6 +91,15 @@ def test_words_and_action(text: str, expected: list[tuple[str, str]]) -> None:
         "The quake killed forty people.",
         "Population growth has been explosive.",
         "Guests sit in the garden.",
+        "The outlook for March deliveries brightened, traders in Chicago said.",
+        "The chef gives the venture another shot.",
+        "It was a long shot from the start.",
+        "Customs officers seized two tonnes of cocaine.",
+        "The minister attacked the merger plans.",
+        "The board signed an agreement with its lenders.",
+        "The wounds were not life-threatening.",
+        "The broker executed the orders within seconds.",
+        "The murder rate fell for the third year.",
     ],
 )
 def test_what_only_looks_like_an_event(text: str) -> None:

@@ -43,7 +43,7 @@ def test_a_wrong_line_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     folder = tmp_path / "events"
     folder.mkdir()
     (folder / "triggers.tsv").write_text(HEADER + line + "\n")
-    names = ("armed", "combatant", "manner")
+    names = ("armed", "combatant", "harm", "manner")
     (folder / "contexts.tsv").write_text("name\twords\n" + "".join(f"{name}\tsoldiers\n" for name in names))
     monkeypatch.setattr(triggers_lexicon, "LEXICON", tmp_path)
     load = load_triggers.__wrapped__
