@@ -13,13 +13,15 @@ from typing import NamedTuple
 from schemas.coded import CountMethod, Outcome
 from streams.coding.casualties_groups import Group, read_groups
 from streams.coding.casualties_reading import Found, read_harm
-from streams.coding.casualties_words import Noun, cues, harm_words, people, titles
+from streams.coding.casualties_words import Harm, Noun, cues, harm_words, people, titles
 from streams.coding.document import Document, Sentence
+from streams.coding.match import Match
 from streams.coding.numbers import Number, find_numbers
 
 __all__ = ["Casualty", "find_casualties"]
 
 
+_JUDGING = ("total", "historical", "accident", "violence")
 _NO_NAME = frozenset("the his her their year old and".split())
 
 
@@ -67,38 +69,39 @@ class Casualty(NamedTuple):
 
 def find_casualties(document: Document, numbers: Sequence[Number] | None = None) -> list[Casualty]:
     """Every count of people harmed, in reading order; page furniture is left out."""
-    first_words = harm_words().first_words
-    hits = [i for i, word in enumerate(document.norm) if word in first_words]
-    if not hits:
+    matches = list(harm_words().find(document.norm))
+    if not matches:
         return []
     if numbers is None:
         numbers = find_numbers(document)
     starts = {number.first: number for number in numbers}
+    by_sentence: dict[int, list[Match[dict[str, Harm]]]] = {}
+    for match in matches:
+        by_sentence.setdefault(document.sentence_of(match.first), []).append(match)
     casualties: list[Casualty] = []
-    done = -1
-    for hit in hits:
-        index = document.sentence_of(hit)
-        if index > done:
-            done = index
-            sentence = document.sentences[index]
-            if not sentence.furniture:
-                casualties.extend(_read_sentence(document, index, sentence, starts))
+    for index, triggers in by_sentence.items():
+        sentence = document.sentences[index]
+        within = [match for match in triggers if match.last <= sentence.last]
+        if within and not sentence.furniture:
+            casualties.extend(_read_sentence(document, index, sentence, within, starts))
     return casualties
 
 
 def _read_sentence(
-    document: Document, index: int, sentence: Sentence, numbers: dict[int, Number]
+    document: Document,
+    index: int,
+    sentence: Sentence,
+    triggers: Sequence[Match[dict[str, Harm]]],
+    numbers: dict[int, Number],
 ) -> Iterable[Casualty]:
-    triggers = list(harm_words().find(document.norm, sentence.first, sentence.last))
-    if not triggers:
-        return []
     groups = read_groups(document, sentence, numbers)
-    found = read_harm(document, sentence, groups, triggers, numbers)
+    found = _relative(read_harm(document, sentence, groups, triggers, numbers)) if groups else []
     if not found:
         return []
-    found = _relative(found)
     said = {
-        kind for kind, index_ in cues().items() if next(index_.find(document.norm, sentence.first, sentence.last), None)
+        kind
+        for kind in _JUDGING
+        if next(cues()[kind].find(document.norm, sentence.first, sentence.last), None) is not None
     }
     accident = "accident" in said and "violence" not in said
     return [
@@ -106,9 +109,7 @@ def _read_sentence(
             total="total" in said and not item.negated,
             historical="historical" in said,
             not_violence=accident,
-            negated=item.negated
-            or group.high == 0
-            or ("denied" in said and not item.unreal and _denied(document, sentence, item)),
+            negated=item.negated or group.high == 0 or (not item.unreal and _denied(document, sentence, item)),
         )
         for item in found
         for group in item.groups

@@ -19,13 +19,19 @@ _PLURAL = frozenset("they them themselves".split())
 _NOBODY = frozenset("nobody none".split())
 _MORE = frozenset("another other others more additional further".split())
 _DEFINITE = frozenset("the this that these those his her their its our my your whose both all every each".split())
+_NO_START = frozenset("prep verb aux conj adv".split())
 
 
 def read_groups(document: Document, sentence: Sentence, numbers: Mapping[int, Number]) -> list[Group]:
     """The groups of people of one sentence, left to right; `numbers` by the token where each begins."""
     groups: list[Group] = []
     position = sentence.first
+    norm, grammar = document.norm, grammar_words()
     while position < sentence.last:
+        word = norm[position]
+        if (grammar.get(word) in _NO_START or not word[0].isalnum()) and position not in numbers:
+            position += 1
+            continue
         group, position = _read_group(document, sentence, position, numbers)
         if group is not None:
             groups.append(group)

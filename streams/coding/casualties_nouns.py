@@ -124,8 +124,7 @@ class _Phrase:
 
     def _age(self, word: str) -> int | None:
         """ "12-year-old", "year old": None where no age stands here, 0 where a bare number ends the phrase."""
-        joined = self.at + 1 < self.end and self.document.joined(self.at) == "-" and self._next(2) in _YEARS_OLD
-        if word[0].isdigit() or joined:
+        if word[0].isdigit() or (self._next(2) in _YEARS_OLD and self.document.joined(self.at) == "-"):
             if self._next(2) in _YEARS_OLD and self._next(3) == "old":
                 if not self._next(2).endswith("s"):
                     self.year_old = self.at + 2
