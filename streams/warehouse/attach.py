@@ -66,6 +66,7 @@ def attach(location: Location, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     try:
         for extension in _extensions(location):
             connection.execute(f"LOAD {quoted(str(extension_file(extension)))}")
+        connection.execute("SET enable_progress_bar = false")  # on by itself in a process without a main file
         connection.execute("SET GLOBAL TimeZone = 'UTC'")
         options = ["READ_ONLY"] if read_only else []
         if location.folder is not None:
