@@ -197,6 +197,7 @@ def _register_frame(
         app.clientside_callback(ClientsideFunction(browser, "shown"), Input(f"{page}-shown", "data"))
     for chart in ("activity-chart", "casualties-chart"):
         app.clientside_callback(ClientsideFunction(browser, "twin"), Input(f"{chart}-twin", "data"))
+    app.clientside_callback(ClientsideFunction(browser, "rows"), Input("events-rows", "data"))
     app.clientside_callback(ClientsideFunction(browser, "drill"), Input("world-chart", "clickData"))
     app.clientside_callback(ClientsideFunction(browser, "brush"), Input("strip-chart", "selectedData"))
 
@@ -271,7 +272,8 @@ def _register_events(app: dash.Dash, snapshots: Snapshots, now: Callable[[], dat
     @_callback(
         app,
         Output("events-count", "children"),
-        Output("events-table", "children"),
+        Output("events-notice", "children"),
+        Output("events-rows", "data"),
         Output("events-pager", "children"),
         Output("events-new", "hidden"),
         Output("events-new", "children"),
@@ -290,17 +292,18 @@ def _register_events(app: dash.Dash, snapshots: Snapshots, now: Callable[[], dat
             until = snapshot.ask(aggregates.freshness())["last_stored_at"][0]
             state = {"version": snapshot.version, "until": until.isoformat() if until else None}
             if _is_empty(snapshot):
-                return "", notice("empty", *_EMPTY), None, True, "", state
+                return "", notice("empty", *_EMPTY), None, None, True, "", state
             if _triggered("live") and isinstance(shown, dict) and shown.get("until"):
                 since = datetime.fromisoformat(shown["until"])
                 query = aggregates.learnt_since(filters_of(view, _today(snapshot, now)), since)
                 new = snapshot.ask(query)["incidents"][0]
                 words = f"{new:,} new – show" if new else ""
-                return no_update, no_update, no_update, not new, words, shown | {"version": snapshot.version}
+                waiting = shown | {"version": snapshot.version}
+                return no_update, no_update, no_update, no_update, not new, words, waiting
             rows = events.build(snapshot.ask, view, _today(snapshot, now))
         except SitrepError as error:
-            return _failed(error), no_update, no_update, no_update, no_update, no_update
-        return rows.count, rows.table, rows.pager, True, "", state
+            return no_update, _failed(error), no_update, no_update, no_update, no_update, no_update
+        return rows.count, rows.notice, rows.table, rows.pager, True, "", state
 
     @_callback(
         app,

@@ -91,6 +91,56 @@
     if (id) fillTwin(id);
   }, true);
 
+  // --- rows of the Events page: text only; the row that has the focus keeps it ------------------------------------------
+
+  let drawn = "";
+
+  function fillCell(cell, data) {
+    if (data.name) cell.className = data.name;
+    if (data.title) cell.title = data.title;
+    if (data.sort) cell.setAttribute("aria-sort", data.sort);
+    const inner = document.createElement(data.href ? "a" : "span");
+    inner.textContent = data.text;
+    if (data.href) { inner.href = data.href; inner.dataset.nav = "1"; }
+    cell.appendChild(inner);
+    if (data.small) { const small = document.createElement("small"); small.textContent = data.small; cell.appendChild(small); }
+    return inner;
+  }
+
+  function fillRows(data) {
+    const box = byId("events-table");
+    if (!box) return;
+    if (!data) { box.replaceChildren(); drawn = ""; return; }
+    const same = JSON.stringify([data.heads, data.rows]);
+    if (same !== drawn || !box.firstChild) {
+      const focused = box.contains(document.activeElement) && document.activeElement.closest("tr");
+      const key = focused && focused.dataset.key;
+      const table = document.createElement("table");
+      table.className = "rows";
+      const head = table.createTHead().insertRow();
+      data.heads.forEach((cell) => {
+        const th = document.createElement("th");
+        th.scope = "col";
+        fillCell(th, cell);
+        head.appendChild(th);
+      });
+      const body = table.createTBody();
+      data.rows.forEach((row) => {
+        const tr = body.insertRow();
+        tr.dataset.key = row.key;
+        row.cells.forEach((cell, at) => {
+          const inner = fillCell(tr.insertCell(), cell);
+          if (at === 0) inner.className = "row-link";
+        });
+      });
+      box.replaceChildren(table);
+      drawn = same;
+      const again = key && [...body.rows].find((tr) => tr.dataset.key === key);
+      if (again) again.querySelector("a").focus({ preventScroll: true });
+    }
+    box.querySelectorAll("tbody tr").forEach((tr) => tr.classList.toggle("chosen", tr.dataset.key === data.chosen));
+  }
+
   // --- keys --------------------------------------------------------------------------------------------------------
 
   const ROWS = "#page a.row-link, #page ol.latest a.row";
@@ -216,6 +266,7 @@
         twins[id] = data;
         fillTwin(id);
       },
+      rows: fillRows,
       drill: (click) => {
         const href = click && click.points && click.points[0] && click.points[0].customdata;
         if (typeof href === "string") go(href);

@@ -14,7 +14,7 @@ from dashboard import vocabulary
 from dashboard.panels.numbers import Ask, rows_of
 from dashboard.parts import nav_link, notice
 from dashboard.view import DEFAULT, View, filters_of, link, window
-from dashboard.words import count_words, days_words, instant_words, plural
+from dashboard.words import count_words, day_words, days_words, instant_words, plural
 from streams.warehouse import aggregates
 
 __all__ = ["EXPORTED", "PAGE_ROWS", "EventRows", "build", "csv_name", "csv_text", "layout"]
@@ -23,6 +23,9 @@ __all__ = ["EXPORTED", "PAGE_ROWS", "EventRows", "build", "csv_name", "csv_text"
 PAGE_ROWS = 50
 EXPORTED = 100_000
 """Rows of one export at most; the file says so when it is not everything."""
+
+Cell = dict[str, str]
+"""A cell of the table as data: text, small (a second line), title, href, name (its classes)."""
 
 HEADS: tuple[tuple[str, str | None, str], ...] = (
     ("When", "day", ""),
@@ -42,7 +45,8 @@ class EventRows(NamedTuple):
     """What a refresh of the page puts where."""
 
     count: Any
-    table: Any
+    notice: Any
+    table: dict[str, Any] | None
     pager: Any
 
 
@@ -65,7 +69,9 @@ def layout() -> html.Div:
                 ],
                 className="lead",
             ),
+            html.Div(id="events-notice"),
             html.Div(id="events-table", className="scroll"),
+            dcc.Store(id="events-rows"),
             html.Nav(id="events-pager", className="pager", **{"aria-label": "Pages of rows"}),
             dcc.Store(id="events-shown"),
         ],
@@ -89,8 +95,8 @@ def build(ask: Ask, view: View, today: date) -> EventRows:
         f" {total['no_day'][0]:,} without a known day, {total['no_place'][0]:,} without a known place.",
     ]
     if not count:
-        return EventRows("", _zero(view), None)
-    return EventRows(words, _table(rows, view), _pager(view, page, pages, count))
+        return EventRows("", _zero(view), None, None)
+    return EventRows(words, None, _table(rows, view), _pager(view, page, pages, count))
 
 
 def _zero(view: View) -> html.Div:
@@ -99,72 +105,56 @@ def _zero(view: View) -> html.Div:
     return notice("zero", "No incident matches these filters.", html.P([part for a in links for part in (a, " ")]))
 
 
-def _table(rows: Iterable[Mapping[str, Any]], view: View) -> html.Table:
-    heads = []
+def _table(rows: Iterable[Mapping[str, Any]], view: View) -> dict[str, Any]:
+    """The table as data, which `assets/sitrep.js` sets as text: fifty rows of Dash components made every click slow."""
+    heads: list[Cell] = []
     for words, key, name in HEADS:
         if key is None:
-            heads.append(html.Th(words, scope="col", className=name or None))
+            heads.append({"text": words, "name": name})
             continue
         chosen = view.sort == key
         ascending = not view.ascending if chosen else key in ("type", "place", "country")
         arrow = (" ▲" if view.ascending else " ▼") if chosen else ""
-        sort = {"aria-sort": "ascending" if view.ascending else "descending"} if chosen else {}
+        sort = {"sort": "ascending" if view.ascending else "descending"} if chosen else {}
         href = link(view, sort=key, ascending=ascending, page=1, event=None)
-        heads.append(html.Th(nav_link(words + arrow, href), scope="col", className=name or None, **sort))
-    return html.Table(
-        [html.Thead(html.Tr(heads)), html.Tbody([_row(row, view) for row in rows])], className="rows", id="rows"
-    )
+        heads.append({"text": words + arrow, "name": name, "href": href, **sort})
+    return {"heads": heads, "rows": [_row(row, view) for row in rows], "chosen": view.event}
 
 
-def _row(row: Mapping[str, Any], view: View) -> html.Tr:
-    chosen = view.event is not None and view.event == row["lead_event_id"]
+def _row(row: Mapping[str, Any], view: View) -> dict[str, Any]:
     place = row["place_name"] or "place not known"
     where = ", ".join(p for p in (row["place_admin1"], row["place_country_name"]) if p and p != place)
-    who = [", ".join(names[:3]) for names in (row["perpetrators"] or [], row["targets"] or [])]
-    return html.Tr(
-        [
-            html.Td(
-                nav_link(
-                    days_words(row["first_day"], row["last_day"]),
-                    link(view, event=row["lead_event_id"]),
-                    className="row-link",
-                    title=vocabulary.DAY_PRECISION_WORDS.get(row["day_precision"], "day not known"),
-                ),
-                className="when" + (" unknown" if row["first_day"] is None else ""),
-            ),
-            html.Td([html.Span(row["sub_event_type"]), html.Small(_status(row))]),
-            html.Td([html.Span(place), html.Small(where)], className=None if row["place_country"] else "unknown"),
-            html.Td(_who(*who), className="who"),
-            html.Td(_count(row, "killed"), className="number"),
-            html.Td(_count(row, "injured"), className="number"),
-            html.Td(f"{row['reports']:,}", className="number"),
-            html.Td(f"{row['confidence']:.0%}", className="number"),
-            html.Td(_learnt(row), className="number learnt"),
-        ],
-        className="chosen" if chosen else None,
-    )
+    by, to = (", ".join(names[:3]) for names in (row["perpetrators"] or [], row["targets"] or []))
+    learnt: datetime = row["first_published_at"] or row["first_stored_at"]
+    cells: list[Cell] = [
+        {
+            "text": days_words(row["first_day"], row["last_day"]),
+            "href": link(view, event=row["lead_event_id"]),
+            "title": vocabulary.DAY_PRECISION_WORDS.get(row["day_precision"], "day not known"),
+            "name": "when" if row["first_day"] else "when unknown",
+        },
+        {"text": row["sub_event_type"], "small": _status(row)},
+        {"text": place, "small": where, "name": "" if row["place_country"] else "unknown"},
+        {"text": by or "unknown", "small": f"→ {to}" if to else "", "name": "who" if by or to else "who unknown"},
+        _count(row, "killed"),
+        _count(row, "injured"),
+        {"text": f"{row['reports']:,}", "name": "number"},
+        {"text": f"{row['confidence']:.0%}", "name": "number"},
+        {"text": f"{day_words(learnt.date())} {learnt:%H:%M}", "title": instant_words(learnt), "name": "number learnt"},
+    ]
+    return {"key": row["lead_event_id"], "cells": cells}
 
 
 def _status(row: Mapping[str, Any]) -> str:
-    return row["event_type"] if row["status"] == "occurred" else f"{row['status']} · {row['event_type']}"
+    kind: str = row["event_type"]
+    return kind if row["status"] == "occurred" else f"{row['status']} · {kind}"
 
 
-def _who(perpetrators: str, targets: str) -> Any:
-    if not perpetrators and not targets:
-        return html.Span("nobody named", className="unknown")
-    return [html.Span(perpetrators or "unknown"), html.Small("→ " + targets) if targets else None]
-
-
-def _count(row: Mapping[str, Any], outcome: str) -> Any:
+def _count(row: Mapping[str, Any], outcome: str) -> Cell:
     values = row[f"{outcome}_low"], row[f"{outcome}_best"], row[f"{outcome}_high"]
     if values == (None, None, None):
-        return html.Span("–", title="not reported", className="unknown")
-    return count_words(*values)
-
-
-def _learnt(row: Mapping[str, Any]) -> Any:
-    instant: datetime = row["first_published_at"] or row["first_stored_at"]
-    return html.Time(f"{instant:%d %b %H:%M}", dateTime=instant.isoformat(), title=instant_words(instant))
+        return {"text": "–", "title": "not reported", "name": "number unknown"}
+    return {"text": count_words(*values), "name": "number"}
 
 
 def _pager(view: View, page: int, pages: int, count: int) -> list[Any]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from dash import html
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.drawer import safe_url
@@ -20,6 +20,7 @@ tags = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=50), st.lists(tags, max_size=12))
 def test_the_pieces_join_to_the_text_and_carry_exactly_their_tags(text: str, given_tags: list[Tag]) -> None:
     pieces = segments(text, given_tags)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.series import BASELINE_DAYS, bin_start, bin_step, bins, filled, usual_range
@@ -45,6 +45,7 @@ def test_bins_begin_on_mondays_and_firsts() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(2000, 1, 1), date(2030, 1, 1)),
     st.integers(0, 500),

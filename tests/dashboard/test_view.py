@@ -4,7 +4,7 @@ from datetime import date
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import vocabulary
@@ -50,11 +50,13 @@ def views(draw: st.DrawFn) -> View:
     )
 
 
+@settings(deadline=None)
 @given(views())
 def test_a_view_survives_its_link(view: View) -> None:
     assert parse_view(format_view(view)) == view
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300) | st.text("?&=,%+0123456789abcdefrom-to", max_size=300))
 def test_any_text_is_read_and_then_stays_the_same(search: str) -> None:
     view = parse_view(search)
