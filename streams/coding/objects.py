@@ -51,8 +51,9 @@ class WeaponMention(NamedTuple):
 class ObjectMention(NamedTuple):
     """Tokens `first` to `last` (exclusive) name a thing with the modifiers before it, without article and number.
 
-    `head` is the first token of the head words ("embassy" in "Peruvian embassy"). `of_last` is where the phrase ends
-    when what follows with "of" is taken in ("offices of the telephone company"), else `last`.
+    `head` is the first token of the head words ("embassy" in "Peruvian embassy"), `core_last` their end. What follows
+    with "of" is taken in up to `of_last`; `last` takes it in where the head says little alone ("offices of the
+    telephone company", but "bridge" in "bridge of stone").
     """
 
     first: int
@@ -60,6 +61,7 @@ class ObjectMention(NamedTuple):
     head: int
     form: ObjectForm
     kind: ActorKind
+    core_last: int
     of_last: int
     sentence: int
 
@@ -154,6 +156,11 @@ _ING = frozenset(
     "parking landing voting".split()
 )
 _ED = frozenset("united armored armoured owned red sacred limited".split())
+# Heads that the annotators of attacks, and readers, only understand with their owner.
+_OF_HEADS = frozenset(
+    "office offices headquarters branch branches residence residences house houses home building buildings "
+    "installations facilities university institute ministry agency embassy consulate".split()
+)
 _NOT_FIRST = frozenset("s 's ’s other large big small modest entire whole huge".split())
 _MAX_MODIFIERS = 7
 
@@ -171,6 +178,8 @@ def find_objects(document: Document) -> list[ObjectMention]:
         floor = sentence.first
         for match in index.find(norm, sentence.first, sentence.last):
             after = match.last
+            if match.first < floor:  # inside the of-phrase of the mention before
+                continue
             if after < sentence.last and _is_modifier(document, match.first, match.last, after, sentence, index):
                 continue
             first = _begin(document, match.first, max(floor, sentence.first))
@@ -178,12 +187,10 @@ def find_objects(document: Document) -> list[ObjectMention]:
             kind: ActorKind = "civilians"
             if value.state or not _STATE_OWNERS.isdisjoint(norm[first : match.first]):
                 kind = "government" if _ARMED_OWNERS.isdisjoint(norm[first : match.last]) else "state_forces"
-            mentions.append(
-                ObjectMention(
-                    first, match.last, match.first, value.form, kind, _of_end(document, match.last, sentence), number
-                )
-            )
-            floor = match.last
+            of_last = _of_end(document, match.last, sentence)
+            last = of_last if norm[match.last - 1] in _OF_HEADS else match.last
+            mentions.append(ObjectMention(first, last, match.first, value.form, kind, match.last, of_last, number))
+            floor = max(last, match.last)
     return mentions
 
 

@@ -88,7 +88,8 @@ def occurrence_after(document: Document, sentence: Sentence, noun_end: int, lexi
             stop = position + len(pattern.words)
             close = position - noun_end <= 2
             reaches = close or pattern.entry.word_class == "occur"
-            if reaches and pattern.tag != "base" and tuple(norm[position:stop]) == pattern.words:
+            going_on = pattern.tag == "gerund" and norm[position - 1] not in _BE
+            if reaches and pattern.tag != "base" and not going_on and tuple(norm[position:stop]) == pattern.words:
                 return Light(position, stop, pattern)
         if word in CLAUSE_STOPS or word == "," or word in _BE - _AUXILIARIES or word in lexicon.verb_forms:
             return None

@@ -60,11 +60,15 @@ def test_objects(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert objects(text) == expected
 
 
-def test_an_of_phrase_is_an_alternative_end() -> None:
+def test_an_of_phrase_belongs_to_a_head_that_says_little_alone() -> None:
     document = read_document("Rebels bombed the offices of the telephone company on Monday.")
     (found,) = find_objects(document)
-    assert document.span(found.first, found.last).text == "offices"
-    assert document.span(found.first, found.of_last).text == "offices of the telephone company"
+    assert document.span(found.first, found.core_last).text == "offices"
+    assert document.span(found.first, found.last).text == "offices of the telephone company"
+    document = read_document("Rebels bombed a bridge of the northern railway.")
+    (found,) = [o for o in find_objects(document) if document.norm[o.head] == "bridge"]
+    assert document.span(found.first, found.last).text == "bridge"
+    assert document.span(found.first, found.of_last).text == "bridge of the northern railway"
 
 
 @given(
