@@ -149,7 +149,9 @@ def extend_left(document: Document, registry: Registry, first: int, floor: int) 
     return Phrase(left, number, definite)
 
 
-def use_of(document: Document, registry: Registry, token: int, sentence: Sentence, *, capitals: bool) -> Use:
+def use_of(
+    document: Document, registry: Registry, token: int, sentence: Sentence, *, capitals: bool, plural: bool = True
+) -> Use:
     """How the noun that ends before `token` is used.
 
     It is the head of its phrase, or the adjective of a deed ("rebel attack") or of a thing ("police station").
@@ -162,10 +164,12 @@ def use_of(document: Document, registry: Registry, token: int, sentence: Sentenc
         named = token + 1 if word == "s" else token
         if named < sentence.last and document.capitalised(named) and document.joined(named - 1) == " ":
             return "adjective"  # "Press Room", "Children's Hospital": part of a longer name
+    if "-" in gap and surface[0].isalpha():
+        return "adjective"  # "rebel-held"
+    if not plural and word in registry.strike_nouns:
+        return "deed"
     if word in _STOPS or word in _AFTER_HEAD or "\n" in gap or word == "s" or not surface[0].isalpha():
         return "head"
-    if "-" in gap:
-        return "adjective"  # "rebel-held"
     if word.endswith(("ed", "ly", "ing")):
         return "head"
     if word in registry.strike_nouns:

@@ -44,7 +44,7 @@ def read_role(
         return
     attributive = False
     if not (generic.plural and noun.endswith("s") and not noun.endswith("ss")):
-        use = use_of(document, registry, mark.last, sentence, capitals=capitals)
+        use = use_of(document, registry, mark.last, sentence, capitals=capitals, plural=generic.plural)
         if use == "adjective" and not (owner is not None or country):
             return
         attributive = use != "head"
@@ -78,6 +78,7 @@ def read_role(
             kind = search.kind_of(force) if _is_force(generic) else generic.kind
         elif owner is not None and side == "unarmed" and side_of(owner.kind) == "unarmed":
             actor_id, name = owner.actor_id, owner.name  # "UN staff" are civilians, and the UN's
+            kind = owner.kind if kind == "government" else kind
     search.add(
         first,
         mark.last,
