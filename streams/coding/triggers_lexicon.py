@@ -24,6 +24,7 @@ from typing import Literal, NamedTuple, get_args
 from streams.coding.actions import load_actions
 from streams.coding.document import normalise
 from streams.coding.lexicon import LEXICON, Row, read_table
+from streams.coding.triggers_forms import COMPLEMENTS, GAP, Tag, forms_of
 
 __all__ = [
     "COMPLEMENTS",
@@ -49,18 +50,8 @@ Frame = Literal[
     "agent",
     "none",
 ]
-Tag = Literal[
-    "base", "third", "past", "participle", "past_participle", "gerund", "singular", "plural", "fixed", "passive"
-]
 WordClass = Literal["verb", "noun", "phrase", "adj", "mention", "light", "light_patient", "occur", "occur_target"]
 
-GAP = "~"
-COMPLEMENTS = frozenset(
-    "dead death ablaze alight afire fire hostage captive prisoner alive down up away apart bullets of".split()
-) | {
-    "custody", "flee", "self", "up", "himself", "hands", "life", "lives",
-}  # fmt: skip
-"""What is said of the object in "shot dead", "set ablaze", "took hostage"; other endings are the object itself."""
 TOPICS = frozenset("sport film fiction business computer politics_win law plan labour".split())
 MISHAPS = frozenset("accident disaster disease".split())
 AROUND = frozenset("armed weapon bombs violent violent_near".split())
@@ -250,117 +241,5 @@ def _condition(row: Row, column: str, contexts: dict[str, frozenset[str]]) -> Co
 def _patterns(row: Row, entry: Entry) -> Iterator[Pattern]:
     """Every form, with alternatives written out."""
     for words in product(*(part.split("/") for part in entry.words.replace("-", " ").split())):
-        yield from _forms(row, entry, words)
-
-
-def _forms(row: Row, entry: Entry, words: tuple[str, ...]) -> Iterator[Pattern]:
-    forms: list[tuple[Tag, tuple[str, ...]]]
-    kind = entry.word_class
-    if kind in ("verb", "light", "light_patient", "occur", "occur_target"):
-        place = _verb_place(words)
-        forms = [
-            (tag, (*words[:place], form, *words[place + 1 :]))
-            for tag, form in _inflect(words[place], row.values["past"])
-        ]
-        if "and" in words:  # "shoot and kill": both verbs are inflected
-            forms = [(tag, tuple(both)) for tag, both in _inflect_pair(words, row.values["past"])]
-            place = 0
-    elif kind in ("noun", "mention"):
-        place = len(words) - 1 if "of" not in words and "on" not in words and "against" not in words else 0
-        forms = [("singular", words)]
-        plural = (
-            tuple(row.values["past"].split())
-            if row.values["past"]
-            else (*words[:place], _plural(words[place]), *words[place + 1 :])
-        )
-        if plural != words:
-            forms.append(("plural", plural))
-    else:
-        place = len(words) - 1 if kind == "adj" else 0
-        forms = [("fixed", words)]
-    if kind == "verb" and GAP in words and words[-1] not in COMPLEMENTS:
-        gap = words.index(GAP)
-        forms += [
-            ("passive", (*words[gap + 1 :], GAP, *form[:gap]))
-            for tag, form in forms
-            if tag in ("past_participle", "participle")
-        ]
-    for tag, form in forms:
-        form = tuple(word if word == GAP else normalise(word) for word in form)
-        head = form.index(GAP) + 1 if tag == "passive" else place
-        yield Pattern(form, tag, entry, head, GAP in form)
-
-
-_ADVERBS = frozenset(["counter", "re", "sexually", "forcibly", "gang", "car", "machine", "booby", "test", "pepper"])
-
-
-def _verb_place(words: tuple[str, ...]) -> int:
-    return 1 if words[0] in _ADVERBS and len(words) > 1 else 0
-
-
-def _inflect_pair(words: tuple[str, ...], past: str) -> Iterator[tuple[Tag, list[str]]]:
-    first_past, _, second_past = past.partition(" and ")
-    second = dict(_inflect(words[2], second_past))
-    for tag, form in _inflect(words[0], first_past):
-        if tag in second:
-            yield tag, [form, "and", second[tag]]
-
-
-def _inflect(base: str, past: str) -> Iterator[tuple[Tag, str]]:
-    """Base, third person, past, participle and -ing form. `past` is empty, "shot", "threw/thrown" or "burned|burnt"."""
-    yield "base", base
-    yield "third", _third(base)
-    doubled = False
-    if not past:
-        yield "past_participle", _past(base)
-    for option in past.split("|") if past else []:
-        option = option.split()[-1]
-        if "/" in option:
-            first, second = option.split("/")
-            if first == second:
-                yield "past_participle", first
-            else:
-                yield "past", first
-                yield "participle", second
-        else:
-            yield "past_participle", option
-            doubled = doubled or (option.endswith("ed") and option[:-2] == base + base[-1])
-    yield "gerund", _gerund(base, doubled)
-
-
-_VOWELS = "aeiou"
-_DOUBLING = frozenset("set cut hit put run shut split get let sit rip begin gun mow".split()) - {"mow"}
-
-
-def _third(base: str) -> str:
-    if base.endswith(("s", "sh", "ch", "x", "z")):
-        return base + "es"
-    if base.endswith("y") and base[-2] not in _VOWELS:
-        return base[:-1] + "ies"
-    return base + "es" if base == "go" else base + "s"
-
-
-def _past(base: str) -> str:
-    if base.endswith("e"):
-        return base + "d"
-    if base.endswith("y") and base[-2] not in _VOWELS:
-        return base[:-1] + "ied"
-    return base + "ed"
-
-
-def _gerund(base: str, doubled: bool) -> str:
-    if base.endswith("ie"):
-        return base[:-2] + "ying"
-    if base.endswith("e") and not base.endswith("ee"):
-        return base[:-1] + "ing"
-    if doubled or base in _DOUBLING:
-        return base + base[-1] + "ing"
-    return base + "ing"
-
-
-def _plural(noun: str) -> str:
-    if noun.endswith(("s", "sh", "ch", "x", "z")):
-        return noun if noun.endswith("s") else noun + "es"
-    if noun.endswith("y") and noun[-2] not in _VOWELS:
-        return noun[:-1] + "ies"
-    return noun + "s"
+        for form in forms_of(entry.word_class, words, row.values["past"]):
+            yield Pattern(form.words, form.tag, entry, form.head, GAP in form.words)
