@@ -166,7 +166,7 @@ def _create(lake: Lake, now: datetime) -> None:
         _create_views(connection)
         connection.execute("INSERT INTO store.meta VALUES ('views', ?, ?)", [views, now])
     connection.execute(f"CALL {ALIAS}.set_option('parquet_compression', 'zstd')")
-    connection.execute(f"CALL {ALIAS}.set_option('target_file_size', '32MB')")  # what one step of upkeep writes at most
+    connection.execute(f"CALL {ALIAS}.set_option('target_file_size', '16MB')")  # what one step of upkeep writes at most
     for table, rows in _INLINE_ROWS.items():
         connection.execute(
             f"CALL {ALIAS}.set_option('data_inlining_row_limit', {rows}, schema => 'store', table_name => '{table}')"

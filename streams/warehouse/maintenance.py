@@ -124,17 +124,23 @@ class Maintenance:
         return done
 
     def _merge_small(self, now: datetime) -> Step | None:
-        """All years of a table in one call: a limit on their number would serve the first ones only."""
+        """All years of a table in one call: a limit on their number would serve the first ones only.
+
+        One year alone, which is what live news fragments, is merged a file of the target size at a time.
+        """
         fragments: dict[str, int] = {}
+        years: dict[str, int] = {}
         for table, files in self._rows(_FRAGMENTS, [0, _SMALL]):
             fragments[table] = max(fragments.get(table, 0), files)
+            years[table] = years.get(table, 0) + 1
         for table in TABLES:
             if table not in fragments:
                 self._whole[table] = now
         for table, files in sorted(fragments.items(), key=lambda one: -one[1]):
             if files >= self.pace.fragments or now - self._whole[table] >= self.pace.patience:
                 self._whole[table] = now
-                return self._merge_table(table, f"max_file_size => {_SMALL}")
+                limit = ", max_compacted_files => 1" if years[table] == 1 else ""
+                return self._merge_table(table, f"max_file_size => {_SMALL}{limit}")
         return None
 
     def _merge_middle(self) -> Step | None:
