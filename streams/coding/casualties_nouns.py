@@ -179,6 +179,8 @@ class _Phrase:
         unnamed = self.head is None and self.name_from is None
         if word == "and" and unnamed and counted and self.at > self.lead.start:
             return int(_plural_noun_ahead(self.norm, self.at + 1, self.end))
+        if kind == "verb" and self.name_from is not None and not self.upper and self.document.capitalised(self.at):
+            return 1  # "Omar Said"
         return int(kind == "prep" and self.upper and word in _PARTICLES and self.name_from is not None)
 
     def _participle(self, word: str) -> int:

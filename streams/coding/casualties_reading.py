@@ -8,10 +8,10 @@ from typing import NamedTuple
 from streams.coding.casualties_clause import AUXILIARY, BE, REFLEXIVE, Auxiliary
 from streams.coding.casualties_groups import Group
 from streams.coding.casualties_subjects import Subjects
-from streams.coding.casualties_words import Harm, grammar_words, wound_words
+from streams.coding.casualties_words import Harm, grammar_words, things, wound_words
 from streams.coding.document import Document, Sentence
 from streams.coding.match import Match
-from streams.coding.numbers import Number
+from streams.coding.numbers import Number, cardinals
 
 __all__ = ["Found", "read_harm"]
 
@@ -84,7 +84,8 @@ class _Reader(Subjects):
             groups += self.companions(last) if groups else ()
             return Found(first, last, passive, groups, (), aux.negated, aux.unreal)
         if died := forms.get("died"):
-            groups = self.subjects(aux.first, aux.plural)
+            single = norm[last - 1] in ("himself", "herself") or None
+            groups = self.subjects(aux.first, False if single else aux.plural)
             return Found(first, last, died, groups, (), aux.negated, aux.unreal)
         active = forms.get("active") or forms.get("present") or forms.get("ing") or forms.get("base")
         if active and "past" not in forms and not ("count" in forms and self.group_before(first)):
@@ -173,6 +174,8 @@ class _Reader(Subjects):
                 and norm[right[0].first - 1] != norm[last - 1]
             ):
                 right = ()
+        if left is not None and not right and self._has_object(last):
+            return None  # "troops captured a town"
         if right and not (left and left.form == "number" and left.noun is None and right[0].form == "name"):
             if norm[right[0].first] in REFLEXIVE:
                 right = self.subjects(first, None) or right
@@ -210,6 +213,15 @@ class _Reader(Subjects):
         elif "state" in forms and before in ("the", "among") and (inverted := self.inverted(last)):
             return Found(first, last, harm, inverted, inverted)
         return None
+
+    def _has_object(self, position: int) -> bool:
+        """Whether a thing follows as an object: "a town", "two rockets", but not "two days ago"."""
+        norm = self.norm
+        word = norm[position] if position < self.last else "."
+        following = norm[position + 1] if position + 1 < self.last else "."
+        if word in ("a", "an", "the", "his", "her", "its", "their"):
+            return following not in ("same", "next", "day", "previous", "first", "week", "month", "year", "night")
+        return (word.isdigit() or word in cardinals()) and things().get(following) == "thing"
 
     def _noun(self, match: Match[dict[str, Harm]], harm: Harm, after: str) -> Found | None:
         """ "the death of two men", "the men's death", "his murder", "two deaths"."""

@@ -119,6 +119,8 @@ def _is_date(document: Document, around: _Around) -> bool:
         return True
     if not 1900 <= around.value <= 2099 or "," in norm[last - 1]:
         return False
+    if before in ("in", "since", "until"):
+        return True
     lower = after.isalpha() and document.surface[last].islower() and after not in grammar_words()
     return not (after in people() or lower)
 
@@ -182,7 +184,7 @@ def _counts_things(norm: list[str], last: int) -> bool:
             kind = things_[word]
             if position == last and kind in ("time", "measure", "money"):
                 return True
-            if word.endswith("s") or kind in ("measure", "money"):
+            if _is_plural(word) or kind in ("measure", "money"):
                 return True
             thing = True
             continue
@@ -190,3 +192,8 @@ def _counts_things(norm: list[str], last: int) -> bool:
             return thing
         thing = False
     return thing
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a thing is named in the plural: "buses", not "bus"."""
+    return word.endswith("s") and (word[:-1] in things() or word[:-2] in things() or word[:-3] + "y" in things())
