@@ -175,7 +175,7 @@ def _territory(action: str, by: set[ActorKind], to: set[ActorKind], told: set[Fl
     if "no_fight" in told and "fight" not in told:
         return "Non-violent transfer of territory"
     state, non_state = bool(by & _STATE), bool(by & _NON_STATE)
-    if state and not non_state:
+    if state and (not non_state or not to & _STATE):  # an army with its allied militias is the government's side
         return "Government regains territory"
     if non_state and not state:
         return "Non-state actor overtakes territory"

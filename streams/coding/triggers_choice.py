@@ -106,6 +106,10 @@ def _fits_grammar(document: Document, sentence: Sentence, chosen: Chosen, lexico
     """Whether a form that may be noun or verb stands as what the pattern takes it for."""
     pattern, first, last = chosen.pattern, chosen.first, chosen.last
     entry = pattern.entry
+    if pattern.words[0] == "march" and _is_month(document, sentence, first):
+        return False
+    if last - first == 1 and sentence.case == "mixed" and _is_abbreviation(document.surface[first]):
+        return False
     if entry.hyphenated and document.joined(first) != "-":
         return False
     if pattern.gapped or (last - first > 1 and pattern.head == 0 and pattern.tag in ("base", "third")):
@@ -114,8 +118,6 @@ def _fits_grammar(document: Document, sentence: Sentence, chosen: Chosen, lexico
         return not is_nominal(
             document, first, last, pattern.tag, entry.frame in TRANSITIVE, sentence, lexicon.verb_forms
         )
-    if pattern.words[0] == "march" and _is_month(document, sentence, first):
-        return False
     if pattern.tag == "gerund" and first > sentence.first and document.joined(first - 1) == "-":
         return False  # "life-threatening"
     if pattern.tag == "past_participle" and last - first == 1 and not pattern.words[0].endswith("ed"):
@@ -139,6 +141,11 @@ def _rest(document: Document, sentence: Sentence, chosen: Chosen, seeming: froze
     return [norm[t] for t in range(sentence.first, sentence.last) if t not in seeming and t not in own]
 
 
+def _is_abbreviation(word: str) -> bool:
+    """ "HIT", "RAID": capitals in running text name a firm or a programme."""
+    return len(word) <= 4 and word.isupper()
+
+
 def _is_month(document: Document, sentence: Sentence, token: int) -> bool:
     """ "March" with its capital in running text; in capitals, without anybody who could march."""
     if not document.capitalised(token) or sentence.case == "lower":
@@ -146,7 +153,7 @@ def _is_month(document: Document, sentence: Sentence, token: int) -> bool:
     if document.surface[token].isupper():
         return _MARCHERS.isdisjoint(document.norm[sentence.first : sentence.last])
     before = document.norm[token - 1] if token > sentence.first else ""
-    return before not in ("protest", "peace", "protesters", "to", "students", "workers", "women", "thousands")
+    return before not in ("protest", "peace", "protesters", "students", "workers", "women", "thousands")
 
 
 _MARCHERS = frozenset(

@@ -13,7 +13,7 @@ __all__ = ["Light", "light_after", "light_before", "occurrence_after"]
 _BE = frozenset("is are was were be been being".split())
 _AUXILIARIES = frozenset("has have had was were".split())
 _ARTICLES = frozenset("a an the this its their his no her our".split())
-_RELATIVES = frozenset("who which that whom".split())
+_RELATIVES = frozenset("who which that whom as while when where because although though".split())
 _BACK, _FORTH = 9, 12
 
 

@@ -99,6 +99,9 @@ def test_words_and_action(text: str, expected: list[tuple[str, str]]) -> None:
         "The board signed an agreement with its lenders.",
         "The wounds were not life-threatening.",
         "The broker executed the orders within seconds.",
+        "The plant has made cars since March 1985.",
+        "They halted purchases in protest at the tax.",
+        "We're taking a long look at the offices.",
         "The murder rate fell for the third year.",
     ],
 )
