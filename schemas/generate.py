@@ -15,12 +15,18 @@ import msgspec
 
 from schemas.article import MAX_TEXT, Article
 from schemas.coded import CodedArticle
+from schemas.linked import LinkedArticle
 from schemas.rejection import REASONS, Rejection
 
 __all__ = ["breaking_changes", "schema_of", "stale"]
 
 FOLDER = Path(__file__).parent / "json"
-RECORDS: dict[str, Any] = {"article": Article, "coded-article": CodedArticle, "rejection": Rejection}
+RECORDS: dict[str, Any] = {
+    "article": Article,
+    "coded-article": CodedArticle,
+    "linked-article": LinkedArticle,
+    "rejection": Rejection,
+}
 
 
 def schema_of(name: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 COMMANDS = {
     "up": "streams.commands.up",
     "code": "streams.commands.code",
+    "link": "streams.commands.link",
     "ingest": "streams.commands.ingest",
     "sql": "streams.commands.sql",
     "samples": "streams.commands.samples",

@@ -1,0 +1,102 @@
+"""`sitrep link`: coded articles in, the same out, each event with the incident it tells."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+import click
+
+if TYPE_CHECKING:
+    from io import BufferedReader
+
+    from schemas.rejection import Rejection
+    from streams.incidents.telling import Telling
+    from streams.intake.records import Record
+
+__all__ = ["command"]
+
+
+class _Line(NamedTuple):
+    raw: bytes
+    event_ids: list[str]
+    """The article's events, the most prominent first."""
+
+
+@click.command("link")
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+def command(files: tuple[str, ...]) -> int:
+    """Say which reports tell the same incident: adds `incident_id` to each event and `incident_ids` to each article.
+
+    FILE holds coded articles as JSON lines, as `sitrep code` writes them, packed with gzip or not; standard input is
+    read without one, or for "-". Everything is read before the first line is written, since a later report can
+    belong to an earlier one. Every field of a line is kept; the incidents do not depend on the order of the lines.
+    What cannot be used goes to stderr, one JSON rejection a line, with its file and line; the exit code is then 1.
+
+    Example: sitrep code articles.jsonl | sitrep link > linked.jsonl
+    """
+    from msgspec import json
+
+    from schemas.rejection import Rejection
+    from streams.incidents.link import link_tellings
+
+    out, err = sys.stdout.buffer, sys.stderr.buffer
+    lines: list[_Line] = []
+    tellings: list[Telling] = []
+    rejected = False
+    for record in _records(files or ("-",)):
+        result = record if isinstance(record, Rejection) else _read(record)
+        if isinstance(result, Rejection):
+            rejected = True
+            err.write(json.encode(result) + b"\n")
+            err.flush()
+        else:
+            lines.append(result[0])
+            tellings += result[1]
+    incidents = link_tellings(tellings)
+    for line in lines:
+        out.write(json.encode(_linked(line, json.decode(line.raw), incidents)) + b"\n")
+    out.flush()
+    return 1 if rejected else 0
+
+
+def _read(record: Record) -> tuple[_Line, list[Telling]] | Rejection:
+    """One coded article; what is not one is rejected with the field that is wrong."""
+    import msgspec
+
+    from schemas.coded import CodedArticle
+    from streams.incidents.main_event import by_prominence
+    from streams.incidents.telling import read_tellings
+    from streams.intake.records import reject
+
+    try:
+        coded = msgspec.json.decode(record.raw, type=CodedArticle)
+    except msgspec.ValidationError as error:
+        reason = "missing-field" if "missing required field" in str(error) else "wrong-type"
+        return reject(record, reason, f"not a coded article: {error}; give what `sitrep code` writes", stage="linker")
+    except msgspec.DecodeError as error:
+        return reject(record, "not-json", f"not a JSON object: {error}", stage="linker")
+    except UnicodeDecodeError as error:
+        return reject(record, "bad-encoding", f"not UTF-8: {error}", stage="linker")
+    return _Line(record.raw, [event.event_id for event in by_prominence(coded.events)]), read_tellings(coded)
+
+
+def _linked(line: _Line, article: dict[str, Any], incidents: dict[str, str]) -> dict[str, Any]:
+    for event in article["events"]:
+        event["incident_id"] = incidents[event["event_id"]]
+    article["incident_ids"] = list(dict.fromkeys(incidents[event_id] for event_id in line.event_ids))
+    return article
+
+
+def _records(files: tuple[str, ...]) -> Iterator[Record | Rejection]:
+    from streams.intake.files import read_file, read_stream
+
+    for name in files:
+        if name != "-":
+            yield from read_file(Path(name))
+            continue
+        if sys.stdin.isatty():
+            click.echo("sitrep: reading coded articles from the keyboard, one a line; Ctrl-D ends.", err=True)
+        yield from read_stream(cast("BufferedReader", sys.stdin.buffer), kind="stdin", name="<stdin>")

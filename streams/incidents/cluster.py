@@ -1,0 +1,42 @@
+"""Pairs into incidents: the best pair first, and never against what an article tells apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+
+__all__ = ["clusters_of"]
+
+
+def clusters_of(
+    pairs: Iterable[tuple[float, str, str]],
+    apart: Callable[[str], Iterable[Hashable]],
+    score: Callable[[str, str], float],
+) -> Iterator[list[str]]:
+    """Join what belongs together; yields every cluster of two or more, sorted.
+
+    `pairs` are (score above zero, id, id); no two members of a cluster share anything that `apart` gives for them.
+    Two clusters become one when the pairs across them score above zero on average. Pairs are taken by score and then by
+    ids, so the result depends on the set of pairs only.
+    """
+    home: dict[str, str] = {}
+    members: dict[str, list[str]] = {}
+    kept: dict[str, set[Hashable]] = {}
+    for _, one, other in sorted(pairs, key=lambda p: (-p[0], min(p[1:]), max(p[1:]))):
+        for event in (one, other):
+            if event not in home:
+                home[event], members[event], kept[event] = event, [event], set(apart(event))
+        left, right = sorted((home[one], home[other]))
+        if left == right or not kept[left].isdisjoint(kept[right]):
+            continue
+        across = [score(a, b) for a in members[left] for b in members[right]]
+        if sum(across) <= 0:
+            continue
+        for event in members[right]:
+            home[event] = left
+        members[left] += members.pop(right)
+        kept[left] |= kept.pop(right)
+    grouped: dict[str, list[str]] = defaultdict(list)
+    for event, root in home.items():
+        grouped[root].append(event)
+    yield from (sorted(group) for _, group in sorted(grouped.items()) if len(group) > 1)
