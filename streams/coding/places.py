@@ -13,10 +13,11 @@ from typing import NamedTuple
 from schemas.coded import PlaceFeature, PlaceMention
 from streams.coding.document import Document
 from streams.coding.gazetteer import Candidate, Gazetteer
+from streams.coding.gazetteer.store import MAIN
 from streams.coding.places_cues import load_cues
 from streams.coding.places_find import Found, demonyms_in, find_names
 from streams.coding.places_relation import RelationKind, nests_in, relation_of
-from streams.coding.places_resolve import choose
+from streams.coding.places_resolve import Choice, choose
 
 __all__ = ["Place", "find_places", "precision_of", "resolve_places", "to_place_mention"]
 
@@ -71,7 +72,7 @@ def resolve_places(documents: Sequence[Document], gazetteer: Gazetteer) -> list[
         places: list[Place] = []
         for number, item in enumerate(names):
             choice = choices[base + number]
-            if item.cue == 0 and not choice.supported:
+            if not _holds(item, choice, base + number in nests):
                 continue
             kept[base + number] = len(places)
             places.append(_place(document, item, choice.candidate, choice.confidence, gazetteer))
@@ -82,6 +83,17 @@ def resolve_places(documents: Sequence[Document], gazetteer: Gazetteer) -> list[
         result.append(places)
         base += len(names)
     return result
+
+
+def _holds(item: Found, choice: Choice, nested: bool) -> bool:
+    """Whether a name that may be an ordinary word or a person's is a place after all."""
+    if item.cue > 0:
+        return True
+    if nested and choice.candidate is not None and choice.confidence > 0.5:
+        return True
+    if item.cue < 0:
+        return False
+    return choice.supported and choice.candidate is not None and choice.candidate.kind == MAIN
 
 
 def find_places(document: Document, gazetteer: Gazetteer) -> list[Place]:
@@ -95,7 +107,7 @@ def _place(document: Document, item: Found, chosen: Candidate | None, confidence
     if chosen is None:
         text = document.text[document.start[item.first] : document.end[item.last - 1]]
         return Place(
-            item.first, item.last, item.candidates, None, None, text, None, None, None, None, None, "village",
+            item.first, item.last, item.candidates, None, None, text, None, None, None, None, None, _UNRESOLVED[item.wanted],
             0.2, *relation, None, dateline, item.inside,
         )  # fmt: skip
     feature: PlaceFeature = chosen.feature  # type: ignore[assignment]
@@ -122,6 +134,11 @@ def _place(document: Document, item: Found, chosen: Candidate | None, confidence
         dateline=dateline,
         inside_name=item.inside,
     )
+
+
+_UNRESOLVED: dict[str, PlaceFeature] = {
+    "": "village", "settlement": "village", "district": "admin2", "facility": "facility", "water": "water", "land": "area",
+}  # fmt: skip
 
 
 def _is_dateline(document: Document, item: Found) -> bool:

@@ -16,6 +16,8 @@ class Cues(NamedTuple):
 
     common: frozenset[str]
     """English words that are names of places too."""
+    english: frozenset[str]
+    """Plain English words, for texts where capitals tell nothing."""
     given: frozenset[str]
     title: frozenset[str]
     speaking: frozenset[str]
@@ -32,7 +34,7 @@ class Cues(NamedTuple):
     function: frozenset[str]
     """Words that open a sentence with a capital and are part of no name."""
     phrases: frozenset[str]
-    """Names of places that mostly mean something else ("Red Cross"), as the gazetteer keys them."""
+    """Names of places that mostly mean something else ("Red Cross"), in normalised words."""
     abbreviations: dict[str, str]
 
 
@@ -41,6 +43,11 @@ def load_cues() -> Cues:
     """Read the vocabulary once."""
     folder = LEXICON / "places"
     common = frozenset(row.values["word"] for row in read_table(folder / "common_words.tsv", ("word",)))
+    english = frozenset(
+        word
+        for row in read_table(LEXICON / "actors" / "words.tsv", ("class", "words"))
+        for word in row.values["words"].split()
+    )
     given = frozenset(
         normalise(name) for row in read_table(folder / "given_names.tsv", ("names",)) for name in row.list("names")
     )
@@ -48,10 +55,10 @@ def load_cues() -> Cues:
         row.values["class"]: frozenset(map(normalise, row.list("words")))
         for row in read_table(folder / "cues.tsv", ("class", "words"))
     }
-    phrases = frozenset(" ".join(phrase.split()) + " " for phrase in classes.pop("phrase"))
+    phrases = classes.pop("phrase")
     abbreviations = {
         form: row.values["region"]
         for row in read_table(folder / "abbreviations.tsv", ("region", "forms"))
         for form in row.list("forms")
     }
-    return Cues(common, given, phrases=phrases, abbreviations=abbreviations, **classes)
+    return Cues(common, english | common, given, phrases=phrases, abbreviations=abbreviations, **classes)

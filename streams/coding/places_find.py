@@ -33,7 +33,8 @@ class Found(NamedTuple):
     wanted: str
     """What the words around it say it is: "district", "settlement", "facility", "water", "land" or ""."""
     cue: int
-    """2: the text says it is a place ("in Kabul"); 1: it reads like one; 0: only the rest of the article can tell."""
+    """2: the text says it is a place ("in Kabul"); 1: it reads like one; 0: only the rest of the article can tell;
+    -1: an ordinary word, unless the text says in what it lies ("Mobile, Alabama")."""
     inside: bool = False
     """Part of an organisation's name ("Kabul University")."""
     region: str = ""
@@ -48,7 +49,7 @@ def find_names(document: Document, gazetteer: Gazetteer) -> list[Found]:
     for sentence in document.sentences:
         if not sentence.furniture:
             finder.read(sentence, mixed=sentence.case == "mixed" or (sentence.case == "lower" and not lower))
-    return [item for item in finder.found if not finder.is_person(item)]
+    return [item._replace(cue=-1) if finder.is_person(item) else item for item in finder.found]
 
 
 def demonyms_in(document: Document, gazetteer: Gazetteer) -> list[str]:
@@ -67,6 +68,7 @@ class _Finder:
         self.document, self.gazetteer, self.cues = document, gazetteer, cues
         self.found: list[Found] = []
         self._persons = persons
+        self._list_end = -1
 
     def is_person(self, item: Found) -> bool:
         """Whether a single name that the text does not place belongs to somebody met elsewhere in the text."""
@@ -80,7 +82,9 @@ class _Finder:
         position = sentence.first
         while position < sentence.last:
             initial = surface[position][0]
-            if not initial.isupper() and not (initial.isalpha() and (not mixed or self._starts_low(position, sentence))):
+            if not initial.isupper() and not (
+                initial.isalpha() and (not mixed or self._starts_low(position, sentence))
+            ):
                 position += 1
                 continue
             if found and (short := _abbreviation(document, position, sentence, self.cues, found[-1])):
@@ -93,6 +97,8 @@ class _Finder:
                 position += 1
                 continue
             if hit.name:
+                if self._listed(hit.first, sentence):
+                    self._list_end = hit.last
                 found.append(hit)
             position = hit.last
 
@@ -108,7 +114,12 @@ class _Finder:
     def _longest(self, first: int, sentence: Sentence, mixed: bool, headline: bool) -> Found | None:
         """The longest name at this token; one without a name when the words are taken by something else."""
         document, gazetteer, cues = self.document, self.gazetteer, self.cues
+        if not gazetteer.begins(document.norm[first]):
+            return None
         text, ends = _words_from(document, first, sentence, mixed)
+        for count in (3, 2):
+            if count <= len(ends) and " ".join(text.split(" ", count)[:count]) in cues.phrases:
+                return Found(first, ends[count - 1], "", (), "", 0)
         for key, number in reversed(gazetteer.prefixes(text)):
             last = ends[key.count(" ") - 1]
             if mixed and not _proper(document, first, last):
@@ -119,8 +130,6 @@ class _Finder:
             if mixed and document.surface[first][0].islower() and document.norm[first] in _LEADING:
                 if last - first == 1 or candidates[0].feature not in ("admin1", "admin2", "area", "country"):
                     continue
-            if key in cues.phrases:
-                return Found(first, last, "", (), "", 0)
             around = look_around(document, first, last, sentence, cues)
             verdict = judge(
                 document, first, last, candidates, around, cues,
@@ -141,26 +150,65 @@ class _Finder:
         return None
 
     def _unknown(self, first: int, sentence: Sentence, mixed: bool) -> Found | None:
-        """A name that no gazetteer has, where the text calls it a place: "the village of X", "X village"."""
-        document = self.document
+        """A name that no gazetteer has, where the text calls it a place: "the village of X", "the X checkpoint"."""
+        document, cues = self.document, self.cues
         norm, surface = document.norm, document.surface
+        if norm[first] in cues.common or norm[first] in cues.title or len(norm[first]) < 2:
+            return None
         last = first + 1
         if mixed:
-            while last < sentence.last and last - first < 4 and surface[last][0].isupper() and surface[last][0].isalpha():
+            while last < sentence.last and last - first < 5 and surface[last][0].isupper() and surface[last].isalnum():
                 last += 1
-        if norm[first] in self.cues.common or norm[first] in self.cues.title or len(norm[first]) < 3:
+        generic = norm[last] if last < sentence.last and document.joined(last - 1).isspace() else ""
+        name_last = last
+        if last - first > 1 and norm[last - 1] in _GENERIC:
+            generic, name_last = norm[last - 1], last - 1
+        sort = _GENERIC.get(generic, "")
+        if any(word in cues.common for word in norm[first:name_last]) or norm[name_last - 1] in cues.speaking:
             return None
-        before = norm[first - 2 : first] if first - 2 >= sentence.first else []
-        called = len(before) == 2 and before[1] == "of" and before[0] in _SETTLEMENTS
-        after = norm[last] if last < sentence.last else ""
-        if not called and not (mixed and after in ("village", "town", "hamlet") and surface[last].islower()):
+        listed = self._listed(first, sentence)
+        arabic = norm[first] in _ARTICLES and last - first > 1 and document.joined(first) == "-"
+        before = norm[first - 1] if first > sentence.first else ""
+        if before == "the" and first - 1 > sentence.first:
+            before = norm[first - 2]
+        placed = mixed and before in cues.inside and (bool(sort) or (arabic and last - first == 2))
+        if not (listed or placed or (sort == "settlement" and mixed and generic in _SETTLEMENTS)):
             return None
-        if not called and any(word in self.cues.common for word in norm[first:last]):
+        if mixed and " ".join(norm[first : first + 2]) in cues.phrases:
             return None
-        return Found(first, last, " ".join(norm[first:last]) + " ", (), "settlement", 2)
+        if listed:
+            self._list_end = last
+        return Found(first, last, " ".join(norm[first:last]) + " ", (), sort or "settlement", 2)
+
+    def _listed(self, first: int, sentence: Sentence) -> bool:
+        """Whether the token begins an item of "the villages of X, Y and Z"."""
+        norm = self.document.norm
+        token = first - 1
+        if token > sentence.first and norm[token] == "of" and norm[token - 1] in _SETTLEMENTS:
+            return True
+        if token >= sentence.first and norm[token] in ("called", "named") and norm[token - 1] in _SETTLEMENTS:
+            return True
+        if token > sentence.first and norm[token] == ":" and norm[token - 1] in _SETTLEMENTS:
+            return True
+        while token >= sentence.first and norm[token] in (",", "and", "or"):
+            token -= 1
+        return token + 1 == self._list_end and token + 1 < first
 
 
-_SETTLEMENTS = frozenset("village town hamlet villages settlement township".split())
+_GENERIC = {
+    **dict.fromkeys(("village", "town", "hamlet", "neighborhood", "neighbourhood", "quarter", "suburb"), "settlement"),
+    **dict.fromkeys(("district", "subdistrict", "tehsil", "governorate"), "district"),
+    **dict.fromkeys(
+        "checkpoint checkpoints roundabout crossing camp airbase airport base gate garrison farms outpost field oilfield".split(),
+        "facility",
+    ),
+    **dict.fromkeys(("mountains", "hill", "hills", "valley", "forest", "area"), "land"),
+}
+"""What follows a name that nobody listed and says what it is."""
+_SETTLEMENTS = frozenset(
+    "village villages town towns hamlet hamlets settlement settlements township townships neighborhood neighborhoods "
+    "neighbourhood neighbourhoods district districts area areas quarter quarters".split()
+)
 _LEADING = frozenset(
     "north south east west northern southern eastern western northeastern northwestern southeastern southwestern central "
     "lower upper middle greater northeast northwest southeast southwest".split()
@@ -231,7 +279,8 @@ def _abbreviation(
         if region is None:
             continue
         has_dot = last < len(surface) and surface[last] == "." and document.start[last] == document.end[last - 1]
-        if not dotted and not has_dot and not (surface[first].isupper() and len(word) == 2) and len(word) < 4:
+        code = surface[first].isupper() and len(word) == 2 and sentence.case == "mixed"
+        if not dotted and not has_dot and not code and len(word) < 4:
             return None
         if (
             has_dot

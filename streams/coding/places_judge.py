@@ -33,7 +33,7 @@ class Around(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """`cue` as in `Found`; `person` when the name is somebody's, which holds for its other mentions too."""
+    """`cue` as in `Found`, or -1 for an ordinary word that only "X, Y province" makes a place; `person` when the name is somebody's, which holds for its other mentions too."""
 
     cue: int
     person: bool = False
@@ -46,7 +46,9 @@ _PERSON = Verdict(0, person=True, skip=True)
 _SKIP = Verdict(0, skip=True)
 _FAMOUS = 6.6
 _JOINED = frozenset("based born bound area led backed controlled held style bred wide registered turkey".split())
-_ROADS = frozenset("road rd street st avenue ave drive dr lane ln boulevard blvd highway hwy court place terrace way".split())
+_ROADS = frozenset(
+    "road rd street st avenue ave drive dr lane ln boulevard blvd highway hwy court place terrace way".split()
+)
 _CITY_HALLS = frozenset(
     "council hall police public school schools councilman councilwoman commission commissioner commissioners attorney "
     "manager court fire officials clerk administrator planning airport fc".split()
@@ -143,7 +145,7 @@ def judge(
     if norm[last - 1] == "city" and not single and around.after in _CITY_HALLS and top.kind:
         return None
     nested = around.gap == "," and around.after_capital
-    sure = around.located or nested or around.wanted in ("district", "settlement")
+    sure = around.located or around.wanted in ("district", "settlement")
     if around.gap == "-" and not (around.after in _JOINED and not around.after_capital) and top.prominence < 5:
         return None
     if around.hyphen_before and top.prominence < 5 and not sure:
@@ -153,16 +155,28 @@ def judge(
     if around.gap == " " and around.after_capital and plain and not famous:
         if around.after in _ROADS and around.after != "place":
             return _SKIP
-        if single and (around.after in cues.press or around.after in cues.team) and not nested:
+    if around.gap == " " and around.after_capital and plain and not nested:
+        if around.after in cues.press or (single and around.after in cues.team):
             return _SKIP
     if around.gap == "'s" and around.after_capital and word in ("st", "saint", "santa", "san"):
         return _SKIP
-    common = single and word in cues.common and not (country and surface[first].isupper() and mixed)
+    ordinary = cues.common if mixed else cues.english
+    common = single and word in ordinary and not (country and (word not in cues.common or mixed))
     if common:
-        inside = around.before in cues.inside and top.prominence >= 4.8 and not around.after_capital
+        inside = around.before in cues.inside and top.prominence >= 4.8 and not around.after_capital and mixed
         if not (nested or (around.wanted == "settlement" and around.located) or (inside and plain)):
             return None
-        return Verdict(1 if nested or plain else 0)
+        return Verdict(1 if inside and plain else -1)
+    if (
+        not mixed
+        and top.prominence < 5.6
+        and not sure
+        and not around.wanted
+        and _in_capitals(norm, first, last, around, cues)
+    ):
+        return Verdict(-1)
+    if not single and word in cues.given and top.prominence < 5 and not sure:
+        return Verdict(-1)
     cue = 1
     if sure or around.wanted:
         cue = 2 if top.kind < 2 else 1
@@ -170,7 +184,7 @@ def judge(
         cue = 0
     if single and word in cues.given and not sure and not famous:
         cue = 0
-    if not mixed and single and cue < 2 and top.prominence < 5.0:
+    if not mixed and single and cue < 2 and top.prominence < 5.6:
         cue = 0
     if (opening or headline) and single and not sure and top.prominence < 4.0:
         cue = 0
@@ -216,6 +230,13 @@ def _person(
     if single and around.gap == " " and around.after in cues.speaking and not sure and top.prominence < 5.3:
         return _PERSON
     return None
+
+
+def _in_capitals(norm: Sequence[str], first: int, last: int, around: Around, cues: Cues) -> bool:
+    """Where capitals tell nothing: a name of plain English words, or a surname behind a word that is none."""
+    if last - first > 1:
+        return all(word in cues.english for word in norm[first:last])
+    return bool(around.before) and around.before not in cues.english
 
 
 def _is_heading(document: Document, last: int) -> bool:

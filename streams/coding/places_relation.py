@@ -44,8 +44,11 @@ def relation_of(document: Document, first: int, last: int) -> Relation:
     if word == "of" and token > lower:
         kind = norm[token - 1]
         if kind in _COMPASS:
-            km = _distance(norm, token - 2, lower)
-            return Relation("direction", km, kind)
+            start = token - 1
+            if kind in ("east", "west") and start > lower and norm[start - 1] in ("north", "south"):
+                start -= 1  # "south-east" is two tokens
+                kind = norm[start] + kind
+            return Relation("direction", _distance(norm, start - 1, lower), kind)
         if kind in ("outskirts", "vicinity", "outside"):
             return Relation("near")
         if kind in ("city", "town", "village", "district", "province", "region"):

@@ -16,12 +16,12 @@ from streams.coding.places_find import Found
 
 __all__ = ["Choice", "choose"]
 
-_COUNTRY_WEIGHT = 1.7
-_REGION_WEIGHT = 2.4
-_NEAR_WEIGHT = 1.0
+_COUNTRY_WEIGHT = 2.2
+_REGION_WEIGHT = 3.4
+_NEAR_WEIGHT = 1.2
 _NEST_BONUS = 4.0
 _KNOWN_ALONE = 3.7
-"""Below this a place that nothing in the article points to is not pinned: too many share such names."""
+"""Below this a name that several countries share is not pinned when nothing in the article points to one."""
 _ROUNDS = 2
 
 
@@ -224,10 +224,12 @@ def _decide(group: _Group, groups: list[_Group], scores: list[list[float]], numb
         if best.prominence < 5.3 and all(rows and rows[0][1] > 0.8 for rows in outer):
             return Choice(None, 0.2, True)  # the text says where it lies, and no place of that name lies there
     if not placed and support <= 0.2:
-        if best.prominence < _KNOWN_ALONE and best.feature != "country":
+        if best.prominence < _KNOWN_ALONE and len({c.country for c in group.candidates}) > 1:
             return Choice(None, 0.2, False)
-        confidence *= 0.8
-    return Choice(_placed_by_company(best, context.points), confidence, support > 0.4 or placed)
+        confidence *= 0.8 if best.prominence > _KNOWN_ALONE else 0.6
+    others = max(sum(context.countries.values()) - group.weight, 0.0)
+    supported = support > 0.4 and support > 0.2 * others
+    return Choice(_placed_by_company(best, context.points), confidence, supported or placed)
 
 
 def _placed_by_company(best: Candidate, points: Sequence[_Point]) -> Candidate:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from streams.coding.document import normalise, tokens_of
 
-__all__ = ["ARABIC_SCRIPT", "key_of", "spellings", "usable"]
+__all__ = ["ARABIC_SCRIPT", "key_of", "readable", "spellings", "usable"]
 
 ARABIC_SCRIPT = frozenset("AE AF BH DZ EG EH IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SO SY TD TN YE".split())
 """Countries whose names reach English through more than one transliteration."""
@@ -25,6 +26,17 @@ def key_of(name: str) -> str | None:
     """
     words = [word for word in map(normalise, tokens_of(name)) if word[:1].isalnum()]
     return " ".join(words) + " " if 0 < len(words) <= _MAX_WORDS else None
+
+
+def readable(name: str, country: str) -> str:
+    """The name as news prints it: without the marks of a scientific transliteration ("Kandahār")."""
+    if country not in ARABIC_SCRIPT or name.isascii():
+        return name
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return plain.translate(_MARKS).strip()
+
+
+_MARKS = str.maketrans(dict.fromkeys("‘’ʻʼʿʾ`", None))
 
 
 def usable(name: str) -> bool:

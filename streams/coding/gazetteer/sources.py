@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemas.errors import LexiconError
-from streams.coding.gazetteer.names import key_of, usable
+from streams.coding.gazetteer.names import key_of, readable, usable
 from streams.coding.lexicon import LEXICON, read_table
 
 __all__ = ["FEATURES", "PLACES", "Entry", "Region", "read_entries", "read_regions"]
@@ -66,7 +66,14 @@ def read_regions() -> list[Region]:
     for row in read_table(path, ("code", "name", "lat", "lon", "variants", "geonameid", "area_km2")):
         lat, lon = (float(row.values["lat"]), float(row.values["lon"])) if row.values["lat"] else (None, None)
         regions.append(
-            Region(row.values["code"], row.values["name"], lat, lon, row.list("variants"), row.values["geonameid"])
+            Region(
+                row.values["code"],
+                readable(row.values["name"], row.values["code"][:2]),
+                lat,
+                lon,
+                row.list("variants"),
+                row.values["geonameid"],
+            )
         )
     return sorted(regions)
 
@@ -81,9 +88,11 @@ def read_entries(user_files: Iterable[Path] = ()) -> Iterator[Entry]:
     for city in cities:
         people[f"{city['countrycode']}.{city['admin1code']}"] += city["population"]
     regions = read_regions()
+    curated = list(_read_curated(regions))
+    merged = _merge_regions(regions, curated)
     yield from _read_countries()
-    yield from _read_admin1(regions, people)
-    yield from _read_curated(regions)
+    yield from _read_admin1(regions, people, capitals, merged)
+    yield from (entry for entry in curated if not any(entry in entries for entries in merged.values()))
     yield from _read_cities(cities, capitals)
     yield from _read_admin2(regions, cities)
     for path in user_files:
@@ -115,17 +124,46 @@ def _read_capitals() -> Iterator[tuple[str, str]]:
         yield row.values["iso"], row.values["capital"]
 
 
-def _read_admin1(regions: list[Region], people: dict[str, int]) -> Iterator[Entry]:
+def _bare_region(name: str) -> str:
+    for generic in (" Oblast", " State", " Province", " Governorate", " Region"):
+        if name.endswith(generic):
+            return name.removesuffix(generic)
+    return name
+
+
+def _merge_regions(regions: list[Region], curated: list[Entry]) -> dict[str, list[Entry]]:
+    """The curated entries that are a region under one of its own names, by the region's code."""
+    own: dict[tuple[str, str], str] = {}
+    for region in regions:
+        for name in (region.name, *region.variants):
+            own.setdefault((region.code.split(".", 1)[0], key_of(_bare_region(name)) or ""), region.code)
+    merged: dict[str, list[Entry]] = defaultdict(list)
+    for entry in curated:
+        if entry.feature not in ("area", "admin1"):
+            continue
+        codes = [own[key] for name in entry.names if (key := (entry.country, key_of(_bare_region(name)) or "")) in own]
+        if codes or (entry.feature == "admin1" and entry.admin1):
+            merged[codes[0] if codes else f"{entry.country}.{entry.admin1}"].append(entry)
+    return merged
+
+
+def _read_admin1(
+    regions: list[Region], people: dict[str, int], capitals: dict[str, str], merged: dict[str, list[Entry]]
+) -> Iterator[Entry]:
     for region in regions:
         country, code = region.code.split(".", 1)
         if region.lat is None:
             continue
         population = people[region.code]
         prominence = math.log10(population + 1000) - (0.0 if country in _FAMOUS_REGIONS else 0.6)
+        if region.name == capitals.get(country):
+            prominence -= 0.6  # "Washington", "Kabul": the seat of government comes to mind first
         names = [region.name, *region.variants]
-        for generic in (" Oblast", " State", " Province", " Governorate", " Region"):
-            if region.name.endswith(generic):
-                names.append(region.name.removesuffix(generic))
+        for entry in merged.get(region.code, ()):
+            names.extend(name for name in entry.names if name not in names)
+            prominence = max(prominence, entry.prominence)
+        if (bare := _bare_region(region.name)) not in names:
+            names.append(bare)
         place_id = f"geonames:{region.geonameid}" if region.geonameid else f"admin1:{region.code}"
         yield Entry(place_id, names, region.lat, region.lon, country, code, "admin1", population, prominence)
 
@@ -136,6 +174,7 @@ def _read_curated(regions: list[Region]) -> Iterator[Entry]:
         country, code = region.code.split(".", 1)
         for name in (region.name, *region.variants):
             codes.setdefault((country, key_of(name) or ""), code)
+    taken: dict[str, int] = defaultdict(int)
     for path in sorted(PLACES.glob("curated_*.tsv")):
         for row in read_table(path, CURATED_COLUMNS):
             if row.values["feature"] not in FEATURES:
@@ -158,11 +197,21 @@ def _read_curated(regions: list[Region]) -> Iterator[Entry]:
                 raise row.error(f"lat, lon and rank are numbers: {problem}") from problem
             if not (-90 <= lat <= 90 and -180 <= lon <= 180):
                 raise row.error(f"no point on Earth: {lat}, {lon}")
+            if row.values["feature"] in ("village", "town", "facility"):
+                rank += _NEWSWORTHY
             slug = "-".join((key_of(row.values["name"]) or "").split())
+            place_id = f"sitrep:{(row.values['country'] or 'xx').lower()}-{slug}"
+            taken[place_id] += 1
+            if taken[place_id] > 1:
+                place_id = f"{place_id}-{taken[place_id]}"
             yield Entry(
-                f"sitrep:{(row.values['country'] or 'xx').lower()}-{slug}", [row.values["name"], *row.list("variants")],
+                place_id, [row.values["name"], *row.list("variants")],
                 lat, lon, row.values["country"], admin1, row.values["feature"], 0, rank,
             )  # fmt: skip
+
+
+_NEWSWORTHY = 0.5
+"""A small place that somebody put on the curated list is named more often than its size would have it."""
 
 
 _RANK = {
@@ -172,16 +221,20 @@ _RANK = {
 
 
 def _read_cities(cities: list[dict[str, Any]], capitals: dict[str, str]) -> Iterator[Entry]:
+    seats: dict[str, int] = {}
+    for city in sorted(cities, key=lambda city: city["population"]):
+        if capitals.get(city["countrycode"]) == city["name"]:
+            seats[city["countrycode"]] = city["geonameid"]
     for city in cities:
         population = city["population"]
         country = city["countrycode"]
         prominence = math.log10(max(population, 150))
-        if capitals.get(country) == city["name"] and population > 20_000:
+        if seats.get(country) == city["geonameid"]:
             prominence += 0.8
         feature = "city" if population >= 100_000 else "town" if population >= 5_000 else "village"
         yield Entry(
             f"geonames:{city['geonameid']}",
-            [city["name"], *(name for name in city["alternatenames"] if usable(name))],
+            [readable(city["name"], country), *(name for name in city["alternatenames"] if usable(name))],
             city["latitude"], city["longitude"], country, city["admin1code"], feature, population, prominence,
         )  # fmt: skip
 

@@ -70,10 +70,20 @@ class Gazetteer:
         self._country_names: dict[str, str] = index["country_names"]
         self._features: list[str] = index["features"]
         self._demonyms: dict[str, str] = index["demonyms"]
+        self._begins: dict[str, bool] = {}
         self._cache: dict[int, tuple[Candidate, ...]] = {}
         self.places = len(self._lat)
         self.names = len(self._offsets) - 1
         self.digest: str = index["digest"]
+
+    def begins(self, word: str) -> bool:
+        """Whether any name begins with this normalised word."""
+        known = self._begins.get(word)
+        if known is None:
+            if len(self._begins) >= _CACHED_NAMES:
+                self._begins.clear()
+            known = self._begins[word] = self._trie.has_keys_with_prefix(f"{word} ")
+        return known
 
     def prefixes(self, text: str) -> list[tuple[str, int]]:
         """The names that `text` (normalised words, each followed by a blank) begins with, shortest first."""
