@@ -35,6 +35,8 @@ def seeming_words(
     seeming: set[int] = set()
     combatant = lexicon.contexts["combatant"]
     for position in positions:
+        if document.norm[position] not in lexicon.mention_words:
+            continue
         for candidate in _candidates(document, sentence, position, lexicon):
             if candidate.pattern.entry.word_class == "mention":
                 seeming.update(t for t in range(position, candidate.last) if document.norm[t] not in combatant)

@@ -117,6 +117,8 @@ class TriggerLexicon(NamedTuple):
     light: dict[str, tuple[Pattern, ...]]
     occur: dict[str, tuple[Pattern, ...]]
     first_words: frozenset[str]
+    mention_words: frozenset[str]
+    """First words of what only looks like a trigger."""
     contexts: dict[str, frozenset[str]]
     violence: frozenset[str]
     """Words that tell violence whatever the topic: of fighters or of harm."""
@@ -155,6 +157,9 @@ def load_triggers() -> TriggerLexicon:
         light=_longest_first(light),
         occur=_longest_first(occur),
         first_words=frozenset(patterns),
+        mention_words=frozenset(
+            w for w, found in patterns.items() if any(p.entry.word_class == "mention" for p in found)
+        ),
         contexts=contexts,
         violence=contexts["combatant"] | contexts["harm"],
         verb_forms=frozenset(verb_forms),
