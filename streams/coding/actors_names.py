@@ -121,6 +121,11 @@ def organisation_span(
     left = first
     while left > sentence.first and first - left < 7 and document.joined(left - 1) in _NAME_GAPS:
         before = left - 1
+        if norm[before] in ("'", "’") and before > sentence.first and document.joined(before - 1) == "":
+            if not document.capitalised(before - 1):
+                break
+            left = before - 1  # "Workers' Party"
+            continue
         if norm[before] == "s":
             if before > sentence.first and norm[before - 1] in _PLURAL_OWNERS:
                 left = before - 1

@@ -38,6 +38,8 @@ def read_role(
         and _shaped(search, chain, mark, generic, sentence, capitals=capitals)
     ):
         return
+    if capitals and generic.form == "people" and _owns_a_name(search, mark, sentence):
+        return
     noun = document.norm[mark.last - 1]
     previous = document.norm[mark.first - 1] if mark.first > sentence.first else ""
     if generic.tag == "named" or (noun in _VERBS and previous == "to") or (noun == "front" and owner is None):
@@ -95,6 +97,19 @@ def read_role(
         organisation=tokens,
         phrase_last=after.last if after is not None else None,
         attributive=attributive,
+    )
+
+
+def _owns_a_name(search: Search, mark: Mark, sentence: Sentence) -> bool:
+    """Whether a plural is the first part of a name: "Workers' Party"."""
+    document, token = search.document, mark.last
+    return (
+        document.capitalised(token - 1)
+        and token + 1 < sentence.last
+        and document.surface[token] in ("'", "’")
+        and document.joined(token - 1) == ""
+        and document.joined(token) == " "
+        and document.capitalised(token + 1)
     )
 
 

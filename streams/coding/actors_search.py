@@ -164,6 +164,9 @@ class Search:
         """Record a registered actor, named by the tokens `alias`: itself, or the person who leads it."""
         self.context.named.add(actor.actor_id)
         person = "person" in actor.tags
+        last_word = self.registry.phrases.longest_at(self.document.norm, alias[1] - 1, alias[1])
+        role = last_word.value.generic if last_word is not None and alias[1] - alias[0] > 1 else None
+        people = role is not None and role.form == "people" and role.plural  # "Tuareg rebels"
         found = self.add(
             first,
             last,
@@ -172,7 +175,8 @@ class Search:
             name=actor.name,
             kind=self.kind_of(actor),
             country=actor.country,
-            form="person" if person else "organisation",
+            form="person" if person else "people" if people else "organisation",
+            plural=people,
             alias=" ".join(self.document.surface[alias[0] : alias[1]]),
             side=side_of(actor.kind),
             source="person" if person else "registry",

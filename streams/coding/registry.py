@@ -54,9 +54,10 @@ PERSON_COLUMNS = ("names", "in_context", "actor_id", "valid_from", "valid_to")
 NOT_REGISTRY = frozenset({"demonyms.tsv", "generic.tsv", "titles.tsv", "words.tsv", "first_names.tsv", "persons.tsv"})
 
 TAGS = frozenset(
-    {"cartel", "coalition", "company", "government", "jihadist", "media", "military", "ngo", "party", "police"}
+    {"army", "cartel", "coalition", "company", "government", "jihadist", "media", "military", "ngo", "party", "police"}
 )
-"""Tags of actors: a state's forces, and what a role noun may single out ("jihadists", where one group is named)."""
+"""Tags of actors: a state's forces; what a role noun may single out ("jihadists", where one group is named); `army`:
+its fighters are called soldiers."""
 
 
 @cache

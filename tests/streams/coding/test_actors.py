@@ -176,6 +176,15 @@ def test_group_points_back_to_the_group_named_before() -> None:
     assert found["group"].actor_id == "abu-sayyaf"
 
 
+def test_unit_and_soldiers_are_those_of_the_army_named_before() -> None:
+    found = find(
+        "The Libyan National Army's battalion 131 held a gate. The battalion lost four soldiers.", country="LY"
+    )
+    assert found["battalion"].actor_id == "lna-battalion-131"
+    assert found["soldiers"].actor_id == "lna-battalion-131"
+    assert find("Four soldiers died.", country="LY")["soldiers"].actor_id == "libya-military"
+
+
 def test_jihadists_are_the_only_jihadist_group_in_the_text() -> None:
     assert find("The jihadists, known as Ansaru, fled.")["jihadists"].actor_id == "ansaru"
     assert find("The jihadists fled from Ansaru and from Jemaah Islamiyah.")["jihadists"].actor_id is None
