@@ -26,6 +26,8 @@ from streams.coding.triggers import Trigger
 __all__ = ["Draft", "Findings", "draft_events"]
 
 _HARMED = frozenset({"killed", "injured", "abducted", "detained", "missing"})
+_REACH = 2
+"""Sentences: how far on a toll still belongs to the event told before it."""
 _SEPARATORS = frozenset({";", "separately", "meanwhile", "elsewhere"})
 
 
@@ -95,7 +97,21 @@ def draft_events(findings: Findings) -> list[Draft]:
         for draft in in_sentence:
             _read_capture(draft)
         drafts.extend(in_sentence)
+    _take_in_orphans(findings, drafts)
     return drafts
+
+
+def _take_in_orphans(findings: Findings, drafts: Sequence[Draft]) -> None:
+    """Give a toll whose own sentence tells no event ("Nine others are in hospital") to the event told just before."""
+    owned = {(c.first, c.outcome) for draft in drafts for c in draft.casualties}
+    for casualty in findings.casualties:
+        if (casualty.first, casualty.outcome) in owned or casualty.outcome not in _HARMED:
+            continue
+        for draft in reversed(drafts):
+            gap = casualty.sentence - draft.sentence
+            if 0 <= gap <= _REACH and family_of(draft.action) in _OWNERS[casualty.outcome]:
+                draft.casualties.append(casualty)
+                break
 
 
 def group_triggers(document: Document, triggers: Sequence[Trigger]) -> list[list[Trigger]]:
@@ -136,6 +152,8 @@ def _apart(document: Document, one: Trigger, other: Trigger) -> bool:
     gap = document.norm[one.last : other.first]
     if any(word in _SEPARATORS for word in gap):
         return True
+    if "in" in gap[-3:]:
+        return False  # "shot four farmers, in the second attack in a week"
     return (other.form == "noun" and gap[-1:] in (["another"], ["second"])) or gap[-2:-1] == ["another"]
 
 

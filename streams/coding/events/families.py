@@ -66,7 +66,6 @@ _ABSORBS = {
     ("territory", "gun"),
     ("territory", None),
     ("protest", "beating"),
-    ("protest", None),
     ("property", None),
     ("hijacking", None),
     ("abduction", None),

@@ -21,8 +21,10 @@ __all__ = ["Setting", "Site", "agree", "choose_days", "choose_place", "own_setti
 _LOCATIVE = frozenset("in at near on outside inside around across throughout within between off over".split())
 _ORIGIN = frozenset("from of to for against with by via".split())
 _SAYING = frozenset(
-    "told said says tells speaking spokesman spokeswoman reporters reported reporting correspondent".split()
+    "told said says tells speaking spokesman spokeswoman reporters reported reporting correspondent announced "
+    "confirmed stated claimed added denied".split()
 )
+_SPOKE = frozenset("said announced told confirmed reported added stated claimed denied".split())
 _FINENESS = {
     "facility": 1.2, "village": 1.2, "town": 1.1, "city": 1.0, "admin2": 0.8, "area": 0.6, "admin1": 0.5, "water": 0.4,
     "country": 0.0,
@@ -141,8 +143,8 @@ def _place_score(draft: Draft, place: Place) -> float:
         score -= 0.7
     elif _is_modifier(draft, place):
         score -= 0.9
-    if place.dateline or place.inside_name:
-        score -= 1.5
+    if place.dateline or place.inside_name or _is_agency(draft, place):
+        score -= 2.5
     if place.lat is None:
         score -= 0.8
     return score
@@ -157,6 +159,12 @@ def _names_the_target(draft: Draft, place: Place) -> bool:
         return True
     before = draft.findings.document.norm[max(0, place.first - 4) : place.first]
     return any(word in _CALLED for word in before) and any(n.form == "facility" for n in draft.targets)
+
+
+def _is_agency(draft: Draft, place: Place) -> bool:
+    """Whether the name is the agency's of a dateline: "ABUJA (Meridian) -"."""
+    norm = draft.findings.document.norm
+    return 0 < place.first < 8 and norm[place.first - 1] == "(" and norm[place.last : place.last + 1] == [")"]
 
 
 def _is_modifier(draft: Draft, place: Place) -> bool:
@@ -208,8 +216,15 @@ def _best_date(draft: Draft) -> When | None:
 
 
 def _is_dateline(document: Document, when: When) -> bool:
-    """Whether it says when the report was filed: "KABUL (March 5) -"."""
-    return when.dateline or (when.first > 0 and document.norm[when.first - 1] in ("(", "["))
+    """Whether it says when the report was filed or the words were spoken: "KABUL (March 5) -", "said on Friday"."""
+    norm = document.norm
+    before = norm[max(0, when.first - 3) : when.first]
+    if when.dateline or before[-1:] in (["("], ["["]):
+        return True
+    while before and before[-1] in ("on", "late", "early", "the", "in", "a", "statement"):
+        before = before[:-1]
+    after = norm[when.last : when.last + 1]
+    return (bool(before) and before[-1] in _SAYING) or (bool(after) and after[0] in _SPOKE)
 
 
 def _date_distance(document: Document, first: int, last: int, when: When) -> float:
