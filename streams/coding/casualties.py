@@ -17,6 +17,7 @@ from streams.coding.casualties_words import Harm, Noun, cues, harm_words, people
 from streams.coding.document import Document, Sentence
 from streams.coding.match import Match
 from streams.coding.numbers import Number, find_numbers
+from streams.coding.numbers_context import cardinals
 
 __all__ = ["Casualty", "find_casualties"]
 
@@ -103,10 +104,11 @@ def _read_sentence(
         for kind in _JUDGING
         if next(cues()[kind].find(document.norm, sentence.first, sentence.last), None) is not None
     }
+    tally = "total" in said or _is_tally(document, sentence)
     accident = "accident" in said and "violence" not in said
     return [
         _casualty(document, item, group, index)._replace(
-            total="total" in said and not item.negated,
+            total=tally and not item.negated and group.form in ("number", "plural"),
             historical="historical" in said,
             not_violence=accident,
             negated=item.negated or group.high == 0 or (not item.unreal and _denied(document, sentence, item)),
@@ -129,8 +131,36 @@ def _relative(found: list[Found]) -> list[Found]:
 
 
 def _denied(document: Document, sentence: Sentence, item: Found) -> bool:
-    """Whether "denied that" stands before the harm in its clause."""
-    return any(match.last <= item.first for match in cues()["denied"].find(document.norm, sentence.first, item.first))
+    """Whether "denied that" stands shortly before the harm; who denies a part in a murder does not deny the dead."""
+    return (
+        next(cues()["denied"].find(document.norm, max(sentence.first, item.first - 15), item.first), None) is not None
+    )
+
+
+def _is_tally(document: Document, sentence: Sentence) -> bool:
+    """Whether a sentence counts over years or months: "since 1980", "in nine years of war"."""
+    norm, last = document.norm, sentence.last
+    for position in range(sentence.first, last):
+        word = norm[position]
+        if word == "since":
+            for year in norm[position + 1 : min(position + 7, last)]:
+                if len(year) == 4 and year.isdigit() and year[:2] in ("19", "20"):
+                    return True
+        elif (
+            word in ("years", "months", "decades")
+            and position - 2 >= sentence.first
+            and norm[position + 1 : position + 2] != ["ago"]
+        ):
+            before = norm[max(sentence.first, position - 4) : position]
+            if any(lead in before for lead in ("in", "during", "over", "past", "last")) and _is_figure(
+                norm[position - 1]
+            ):
+                return True
+    return False
+
+
+def _is_figure(word: str) -> bool:
+    return word.isdigit() or word in cardinals()
 
 
 def _casualty(document: Document, item: Found, group: Group, sentence: int) -> Casualty:

@@ -54,8 +54,10 @@ class Lists(Clause):
         joiner = ""
         while position < self.last:
             word = norm[position]
-            if word == "," or word in AND or word in ("then", "also", "(", "–", "—"):
-                joiner += "," if word in (",", "(", "–", "—") else "and"
+            if word == ";" and not (group.form == "name" and self._name_at(position + 1)):
+                break
+            if word in (",", ";") or word in AND or word in ("then", "also", "(", "–", "—"):
+                joiner += "and" if word in AND or word in ("then", "also") else ","
                 position += 1
                 continue
             for words in JOINERS:
@@ -65,6 +67,8 @@ class Lists(Clause):
                     break
             else:
                 break
+        if joiner.endswith("and") and norm[position : position + 1] == ["of"] and position + 1 in self.starting:
+            position += 1  # "the murder of the mayor and of his driver"
         including = False
         for phrase in INCLUDING:
             if position not in self.starting and tuple(norm[position : position + len(phrase)]) == phrase:
@@ -74,6 +78,11 @@ class Lists(Clause):
         if not joiner and not including:
             return 0, "", False
         return position, joiner, including
+
+    def _name_at(self, position: int) -> bool:
+        """Whether a name starts here: names may be listed with semicolons."""
+        group = self.starting.get(position)
+        return group is not None and group.form == "name"
 
     def _after_phrase(self, position: int) -> int | None:
         """Over a phrase between two members ("two guards of the bank and a client"); None ends the list."""
@@ -98,12 +107,20 @@ class Lists(Clause):
 
     def restates(self, group: Group, following: Group, joiner: str) -> bool:
         """Whether a comma names the same person again: "Ali Khan, a teacher", "the mayor, Juan Perez"."""
+        if joiner == "and":  # "Senator and presidential candidate Jane Roe" is one person
+            bare = group.form == "one" and grammar_words().get(self.norm[group.first]) not in ("det", "poss")
+            return bare and group.head == group.first and following.form == "name" and following.noun is not None
         if joiner != ",":
             return False
+        role = following.form == group.form == "name" and following.last - following.first == 1
+        if role and self.norm[following.last : following.last + 1] == ["of"]:
+            return True  # "JUAN RIOS, IDEOLOGIST OF THE GROUP"
         single, next_single = group.low == group.high == 1, following.low == following.high == 1
         if not (single and next_single):
             return following.form == "name" and group.form in ("number", "plural")
         possessive = self.norm[following.first] in ("his", "her", "their")
+        if group.form == "name" and following.form == "number":  # "Jane Roe, one of the candidates"
+            return "of" in self.norm[following.first : following.last]
         if group.form == "name" or (group.form == "number" and "of" in self.norm[group.first : group.last]):
             return (following.form == "one" and not possessive) or (following.form == "name" and group.form == "number")
         return following.form == "name" and group.form in ("one", "number")
@@ -140,8 +157,8 @@ class Lists(Clause):
             current = groups[0]
             position = current.first
             joiner = ""
-            while position > self.first and (norm[position - 1] in AND or norm[position - 1] == ","):
-                joiner = ("," if norm[position - 1] == "," else "and") + joiner
+            while position > self.first and (norm[position - 1] in AND or norm[position - 1] in (",", ";")):
+                joiner = ("and" if norm[position - 1] in AND else ",") + joiner
                 position -= 1
             if not joiner:
                 for words in JOINERS:
@@ -151,7 +168,7 @@ class Lists(Clause):
                             position -= 1
                         break
             seen_and = seen_and or "and" in joiner
-            if not joiner:
+            if not joiner or (norm[current.first - 1] == ";" and not seen_and):
                 break
             earlier = self.ending_before(position)
             if earlier is None or not (seen_and or self.restates(earlier, current, joiner) or self.heads_line(earlier)):

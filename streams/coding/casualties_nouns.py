@@ -56,6 +56,10 @@ _PARTICLES = frozenset(
     "de del la las los el al bin bint ibn abu von van der da dos di le du y e ul ur ud uz as ad ben ould".split()
 )
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth 2nd 3rd 4th 5th 6th".split())
+_NAMES_IN_ED = frozenset(
+    "mohammed mohamed muhammed muhamed ahmed sayyed rasheed waleed khaled alfred wilfred fleming browning sterling "
+    "kelly reilly connolly donnelly beverly kimberly carly".split()
+)
 _LONGEST = 9
 
 
@@ -114,6 +118,8 @@ class _Phrase:
             return age
         if word in people():
             return self._noun()
+        if word == "s" and self.document.surface[self.at][0] in "'’´`":
+            return self._possessive()
         if not word[0].isalpha():
             return self._mark(word)
         if (kind := grammar_words().get(word)) is not None:
@@ -160,18 +166,23 @@ class _Phrase:
             if close and _noun_ahead(norm, close + 1, self.end):
                 return close + 1 - at  # "two international (Swiss) staff"
         following = norm[at + 1] if at + 1 < self.end else "."
-        if word in ("'s", "’s"):
-            if following in grammar_words() or not following[0].isalpha() or following in _harm_nouns():
-                return 0
-            self.head = self.name_from = None
-            self.definite = True
-            return 1
         if word in "\"“”'‘’" and self.head is None and at > self.lead.start and following[0].isalpha():
             return 1
         if word == "." and at > self.lead.start and self.document.joined(at - 1) == "":
             before = norm[at - 1]
             return int(len(before) == 1 or (len(before) <= 4 and before in titles()))
         return 0
+
+    def _possessive(self) -> int:
+        """ "the mayor's two guards" are guards; "the mayor's murder" is about the mayor."""
+        following = self._next(2) or "."
+        if following in grammar_words() or not following[0].isalpha() or following in _harm_nouns():
+            return 0
+        if self.at + 1 in self.numbers:
+            return 0
+        self.head = self.name_from = None
+        self.definite = True
+        return 1
 
     def _grammar_word(self, word: str, kind: str) -> int:
         """Only "and" between modifiers ("Afghan and coalition soldiers") and particles of names go on."""
@@ -220,6 +231,8 @@ class _Phrase:
         return 0
 
     def _modifier(self, word: str) -> int:
+        if self.upper and self.lead.first == self.lead.start == self.at and _is_verb_form(word):
+            return 0  # in capitals a verb looks like a name
         capital = self.document.capitalised(self.at)
         if capital and self.name_from is None and not self.thing:
             self.name_from = self.at
@@ -314,6 +327,8 @@ class _Phrase:
         if not words or any(word in _no_names() or word in things() for word in words):
             return False
         if self.upper:
+            if any(_is_verb_form(word) for word in words):
+                return False
             return (first == name_from or self.year_old is not None) and len(words) <= 6
         if len(words) == 1 and name_from == self.sentence.first and not _named_elsewhere(self.document, name_from):
             return False
@@ -373,6 +388,11 @@ def _harm_nouns() -> frozenset[str]:
         for row in table("harm", "phrase", "form", "outcome", "surety")
         if row.values["form"] == "nounof"
     ) | {"body", "bodies", "corpse", "fatal", "lives", "life"}
+
+
+def _is_verb_form(word: str) -> bool:
+    """Whether a word in capitals is a verb or an adverb rather than a part of a name."""
+    return word.endswith(("ed", "ing", "ly")) and len(word) > 5 and word not in _NAMES_IN_ED
 
 
 def _likely_verb(word: str) -> bool:

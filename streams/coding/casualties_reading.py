@@ -16,6 +16,9 @@ from streams.coding.numbers import Number, cardinals
 __all__ = ["Found", "read_harm"]
 
 
+_BETWEEN = frozenset("during in on at near last this yesterday today earlier here".split())
+
+
 class Found(NamedTuple):
     """Words of harm with the groups they speak of; `parts` are those counted in the others already."""
 
@@ -234,10 +237,28 @@ class _Reader(Subjects):
                 groups[0].form == "one" and groups[0].noun is None and groups[0].last == groups[0].first + 1
             ):
                 return Found(first, last, harm, groups, parts, False, unreal)
+        if after in _BETWEEN and (
+            of := self._late_of(last)
+        ):  # "the killings during the past two days of a judge and ..."
+            groups, parts = self.objects(of + 1)
+            if groups:
+                return Found(first, last, harm, groups, parts, False, unreal)
         if "count" in match.value and (group := self.group_before(first)) and group.form in ("number", "none"):
             return Found(first, last, match.value["count"], (group,))
-        if before in ("'s", "’s", "'", "’") and (owner := self.ending.get(first - 1)):
+        alone = not after or not after[0].isalpha() or after in grammar_words()  # not "the deputy's murder trial"
+        bodily = norm[first] in ("body", "bodies", "corpse", "corpses")
+        if before in ("s", "'", "’") and alone and not bodily and (owner := self.ending.get(first - 1)):
             return Found(first, last, harm, (owner,), (), False, unreal)
+        return None
+
+    def _late_of(self, position: int) -> int | None:
+        """The "of" a little further on, after a phrase of time or place, that people follow."""
+        reach = 3 if self.norm[position] in ("in", "at", "near") else 8
+        for step in range(position + 1, min(position + reach, self.last - 1)):
+            if self.norm[step] == "of" and step + 1 in self.starting:
+                return step
+            if not self.norm[step][0].isalnum():
+                return None
         return None
 
     def _suffered(self, match: Match[dict[str, Harm]]) -> Found | None:
