@@ -107,7 +107,8 @@ def _place(document: Document, item: Found, chosen: Candidate | None, confidence
     if chosen is None:
         text = document.text[document.start[item.first] : document.end[item.last - 1]]
         return Place(
-            item.first, item.last, item.candidates, None, None, text, None, None, None, None, None, _UNRESOLVED[item.wanted],
+            item.first, item.last, item.candidates, None, None, text, None, None, None, None, None,
+            _UNRESOLVED[item.wanted],
             0.2, *relation, None, dateline, item.inside,
         )  # fmt: skip
     feature: PlaceFeature = chosen.feature  # type: ignore[assignment]
@@ -137,7 +138,8 @@ def _place(document: Document, item: Found, chosen: Candidate | None, confidence
 
 
 _UNRESOLVED: dict[str, PlaceFeature] = {
-    "": "village", "settlement": "village", "district": "admin2", "facility": "facility", "water": "water", "land": "area",
+    "": "village", "settlement": "village", "district": "admin2", "facility": "facility", "water": "water",
+    "land": "area",
 }  # fmt: skip
 
 

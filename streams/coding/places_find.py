@@ -13,8 +13,8 @@ __all__ = ["Found", "demonyms_in", "find_names"]
 
 # Parts of names that stay in lower case inside a capitalised name.
 _CONNECTORS = frozenset(
-    "de la le les el al au aux as es ash esh ad ed an en ar er at et az ez of the y i e do da dos das du des del di los las van "
-    "von upon on in and sur sous am bei ye wa na bin ibn abu lez".split()
+    "de la le les el al au aux as es ash esh ad ed an en ar er at et az ez of the y i e do da dos das du des del di los las "
+    "van von upon on in and sur sous am bei ye wa na bin ibn abu lez".split()
 )
 _ARTICLES = frozenset("al el ul as es ash esh ad ed an en ar er at et az ez adh d".split())
 _SHORT = frozenset("st ste ft mt n s e w d c j r u dr w".split())
@@ -77,7 +77,7 @@ class _Finder:
     def read(self, sentence: Sentence, *, mixed: bool) -> None:
         """Add the names of one sentence."""
         document, found = self.document, self.found
-        surface, norm = document.surface, document.norm
+        surface = document.surface
         headline = mixed and _is_headline(document, sentence)
         position = sentence.first
         while position < sentence.last:
@@ -127,9 +127,9 @@ class _Finder:
             if last - first == 1 and gazetteer.demonym(document.norm[first]):
                 return None
             candidates = gazetteer.candidates(number)
-            if mixed and document.surface[first][0].islower() and document.norm[first] in _LEADING:
-                if last - first == 1 or candidates[0].feature not in ("admin1", "admin2", "area", "country"):
-                    continue
+            low = mixed and document.surface[first][0].islower() and document.norm[first] in _LEADING
+            if low and (last - first == 1 or candidates[0].feature not in ("admin1", "admin2", "area", "country")):
+                continue
             around = look_around(document, first, last, sentence, cues)
             verdict = judge(
                 document, first, last, candidates, around, cues,
@@ -199,7 +199,8 @@ _GENERIC = {
     **dict.fromkeys(("village", "town", "hamlet", "neighborhood", "neighbourhood", "quarter", "suburb"), "settlement"),
     **dict.fromkeys(("district", "subdistrict", "tehsil", "governorate"), "district"),
     **dict.fromkeys(
-        "checkpoint checkpoints roundabout crossing camp airbase airport base gate garrison farms outpost field oilfield".split(),
+        "checkpoint checkpoints roundabout crossing camp airbase airport base gate garrison farms outpost field "
+        "oilfield".split(),
         "facility",
     ),
     **dict.fromkeys(("mountains", "hill", "hills", "valley", "forest", "area"), "land"),
@@ -210,8 +211,8 @@ _SETTLEMENTS = frozenset(
     "neighbourhood neighbourhoods district districts area areas quarter quarters".split()
 )
 _LEADING = frozenset(
-    "north south east west northern southern eastern western northeastern northwestern southeastern southwestern central "
-    "lower upper middle greater northeast northwest southeast southwest".split()
+    "north south east west northern southern eastern western northeastern northwestern southeastern southwestern "
+    "central lower upper middle greater northeast northwest southeast southwest".split()
 )
 
 

@@ -33,7 +33,7 @@ class Around(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """`cue` as in `Found`, or -1 for an ordinary word that only "X, Y province" makes a place; `person` when the name is somebody's, which holds for its other mentions too."""
+    """`cue` as in `Found`; `person` when the name is somebody's, which holds for its other mentions too."""
 
     cue: int
     person: bool = False
@@ -46,9 +46,7 @@ _PERSON = Verdict(0, person=True, skip=True)
 _SKIP = Verdict(0, skip=True)
 _FAMOUS = 6.6
 _JOINED = frozenset("based born bound area led backed controlled held style bred wide registered turkey".split())
-_ROADS = frozenset(
-    "road rd street st avenue ave drive dr lane ln boulevard blvd highway hwy court place terrace way".split()
-)
+_ROADS = frozenset("road rd street st avenue ave drive dr lane ln boulevard blvd highway hwy court terrace way".split())
 _CITY_HALLS = frozenset(
     "council hall police public school schools councilman councilwoman commission commissioner commissioners attorney "
     "manager court fire officials clerk administrator planning airport fc".split()
@@ -152,12 +150,11 @@ def judge(
         return None
     if person := _person(word, single, famous, top, around, cues, plain=plain, mixed=mixed, sure=sure):
         return person
-    if around.gap == " " and around.after_capital and plain and not famous:
-        if around.after in _ROADS and around.after != "place":
-            return _SKIP
-    if around.gap == " " and around.after_capital and plain and not nested:
-        if around.after in cues.press or (single and around.after in cues.team):
-            return _SKIP
+    followed = around.gap == " " and around.after_capital and plain
+    if followed and not famous and around.after in _ROADS:
+        return _SKIP
+    if followed and (around.after in cues.press or (single and around.after in cues.team)):
+        return _SKIP
     if around.gap == "'s" and around.after_capital and word in ("st", "saint", "santa", "san"):
         return _SKIP
     ordinary = cues.common if mixed else cues.english

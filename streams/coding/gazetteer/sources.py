@@ -108,8 +108,8 @@ def _read_countries() -> Iterator[Entry]:
         prominence = 7.0 + math.log10(population + 10) / 10
         names = [row.values["name"], *row.list("aliases")]
         yield Entry(
-            f"country:{row.values['iso']}", names, float(row.values["lat"]), float(row.values["lon"]), iso, "", "country",
-            population, prominence,
+            f"country:{row.values['iso']}", names, float(row.values["lat"]), float(row.values["lon"]), iso, "",
+            "country", population, prominence,
         )  # fmt: skip
 
 
@@ -307,8 +307,8 @@ def _read_user_file(path: Path) -> Iterator[Entry]:
             raise LexiconError(row.file, row.line, f"lat, lon and population are numbers: {problem}") from problem
         prominence = max(math.log10(population) if population else 0.0, _DUMP_RANK.get(row.values["feature"], 2.0))
         yield Entry(
-            row.values["id"], [row.values["name"], *row.list("variants")], lat, lon, row.values["country"], row.values["admin1"],
-            row.values["feature"], population, prominence,
+            row.values["id"], [row.values["name"], *row.list("variants")], lat, lon, row.values["country"],
+            row.values["admin1"], row.values["feature"], population, prominence,
         )  # fmt: skip
 
 

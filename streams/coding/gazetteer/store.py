@@ -82,7 +82,7 @@ class Gazetteer:
         if known is None:
             if len(self._begins) >= _CACHED_NAMES:
                 self._begins.clear()
-            known = self._begins[word] = self._trie.has_keys_with_prefix(f"{word} ")
+            known = self._begins[word] = next(self._trie.iterkeys(f"{word} "), None) is not None
         return known
 
     def prefixes(self, text: str) -> list[tuple[str, int]]:
