@@ -164,6 +164,9 @@ def _draft(findings: Findings, scene: Scene, number: int, triggers: list[Trigger
     return draft
 
 
+_TAKING = ("captur", "seiz", "occup", "taken", "took")
+
+
 def _read_capture(draft: Draft) -> None:
     """Towns are captured and people are: whom or what the sentence names says which was meant."""
     if family_of(draft.action) != "territory":
@@ -171,6 +174,8 @@ def _read_capture(draft: Draft) -> None:
     people = {n.first for n in draft.targets if n.form in ("person", "people")}
     others = [n for n in draft.targets if n.form not in ("person", "people", "organisation")]
     if others or not (people or any(c.outcome in ("detained", "abducted") for c in draft.casualties)):
+        return
+    if not any(draft.findings.document.norm[t.head].startswith(_TAKING) for t in draft.triggers):
         return
     by_state = not draft.perpetrators or any(n.side == "state" for n in draft.perpetrators)
     action = "arrest" if by_state else "abduction"
