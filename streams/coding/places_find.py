@@ -13,13 +13,15 @@ __all__ = ["Found", "demonyms_in", "find_names"]
 
 # Parts of names that stay in lower case inside a capitalised name.
 _CONNECTORS = frozenset(
-    "de la le les el al au aux as es ash esh ad ed an en ar er at et az ez of the y i e do da dos das du des del di los las "
+    "de la le les el al au aux as es "
+    "ash esh ad ed an en ar er at et az ez of the y i e do da dos das du des del di los las "
     "van von upon on in and sur sous am bei ye wa na bin ibn abu lez".split()
 )
 _ARTICLES = frozenset("al el ul as es ash esh ad ed an en ar er at et az ez adh d".split())
 _SHORT = frozenset("st ste ft mt n s e w d c j r u dr w".split())
 """After these a dot belongs to the name: "St. Louis"."""
 _MAX_WORDS = 6
+_JOINS = ("-", "_", "‐", "‑")
 
 
 class Found(NamedTuple):
@@ -233,7 +235,7 @@ def _words_from(document: Document, first: int, sentence: Sentence, mixed: bool)
             and not surface[token][0].isupper()
             and word not in _CONNECTORS
             and not word[0].isdigit()
-            and document.end[token - 1] + 1 != document.start[token]
+            and document.joined(token - 1) not in _JOINS
         ):
             break
         words.append(word)
@@ -243,9 +245,9 @@ def _words_from(document: Document, first: int, sentence: Sentence, mixed: bool)
 
 
 def _proper(document: Document, first: int, last: int) -> bool:
-    """Whether a name's last word is written as one: with a capital, a digit, or joined ("Tipo-tipo")."""
+    """Whether a name's last word is written as one: with a capital, a digit, or joined ("Tipo-tipo", "#Ras_lanuf")."""
     mark = document.surface[last - 1][0]
-    return mark.isupper() or mark.isdigit() or (last - first > 1 and document.joined(last - 2) == "-")
+    return mark.isupper() or mark.isdigit() or (last - first > 1 and document.joined(last - 2) in _JOINS)
 
 
 def _before_counties(document: Document, last: int, sentence: Sentence) -> bool:
