@@ -11,7 +11,7 @@ import dash
 from dash import ClientsideFunction, Input, Output, Patch, State, dcc, html, no_update
 
 from dashboard import drawer, layout
-from dashboard.controls import actor_options, chips, from_controls, navigation, region_options, to_controls
+from dashboard.controls import actor_options, chips, from_controls, navigation, region_options, segments, to_controls
 from dashboard.pages import events, health, overview
 from dashboard.parts import notice
 from dashboard.snapshot import Snapshot, Snapshots
@@ -128,13 +128,19 @@ def _register_frame(
         Output("keys", "children"),
         Output("chips", "children"),
         Output("filter-words", "children"),
+        Output("f-days", "children"),
+        Output("f-measure", "children"),
+        Output("f-clock", "children"),
         Input("url", "search"),
         State("url", "pathname"),
         prevent_initial_call="initial_duplicate",
     )
     def follow_view(search: str | None, path: str | None) -> tuple[Any, ...]:
         view = parse_view(search)
-        today = now().astimezone(UTC).date()
+        try:
+            today = _today(snapshots.latest(), now)
+        except SitrepError:  # the page says so
+            today = now().astimezone(UTC).date()
         keys = [
             html.A(
                 href=path_of(path) + (format_view(shifted(view, today, steps)) or "?"),
@@ -146,7 +152,7 @@ def _register_frame(
         ]
         on = chips(view)
         words = plural(len(on) - 1, "filter") if on else ""
-        return navigation(path_of(path), view), link(DEFAULT, "/"), keys, on, words
+        return navigation(path_of(path), view), link(DEFAULT, "/"), keys, on, words, *segments(view)
 
     @_callback(
         app,

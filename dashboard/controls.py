@@ -12,7 +12,7 @@ from dashboard.snapshot import Snapshot
 from dashboard.view import DEFAULT, View, format_view, link, parse_view
 from streams.warehouse import aggregates
 
-__all__ = ["actor_options", "chips", "from_controls", "navigation", "region_options", "to_controls"]
+__all__ = ["actor_options", "chips", "from_controls", "navigation", "region_options", "segments", "to_controls"]
 
 
 def navigation(path: str, view: View) -> list[Any]:
@@ -26,6 +26,22 @@ def navigation(path: str, view: View) -> list[Any]:
         )
         for page, title in layout.PAGES.items()
     ]
+
+
+def segments(view: View) -> tuple[list[Any], list[Any], list[Any]]:
+    """Quick ranges, measures and clocks: links, of which one is on."""
+    days = [
+        _segment(words, link(view, days=days, first=None, last=None), view.first is None and view.days == days)
+        for days, words in layout.RANGES.items()
+    ]
+    measures = [_segment(m.capitalize(), link(view, measure=m), view.measure == m) for m in aggregates.MEASURES]
+    words = {"happened": "When it happened", "learnt": "When we learnt it"}
+    clocks = [_segment(words[clock], link(view, clock=clock), view.clock == clock) for clock in aggregates.CLOCKS]
+    return days, measures, clocks
+
+
+def _segment(words: str, href: str, on: bool) -> Any:
+    return nav_link(words, href, **({"aria-current": "true"} if on else {}))
 
 
 def chips(view: View) -> list[Any]:
@@ -55,10 +71,8 @@ def chips(view: View) -> list[Any]:
 
 def to_controls(view: View) -> tuple[Any, ...]:
     """Values of the controls, in the order of `layout.CONTROLS`."""
-    days = None if view.first else "all" if view.days is None else str(view.days)
     kinds = [vocabulary.slug(t) for t in view.types] + ["sub:" + vocabulary.slug(s) for s in view.subs]
     return (
-        days if days in layout.RANGE_LABELS else None,
         view.first.isoformat() if view.first else "",
         view.last.isoformat() if view.last else "",
         list(view.countries),
@@ -68,8 +82,6 @@ def to_controls(view: View) -> tuple[Any, ...]:
         list(view.statuses),
         view.confidence,
         view.words,
-        view.measure,
-        view.clock,
     )
 
 
@@ -77,16 +89,11 @@ def from_controls(view: View, changed: str, *values: Any) -> View:
     """The view with the one control that changed; its value is checked as a link's is, by being written as one."""
     value = dict(zip(layout.CONTROLS, values, strict=True))
     match changed:
-        case "f-days":
-            if value["f-days"] is None:
-                return view
-            days = None if value["f-days"] == "all" else int(value["f-days"])
-            changes: dict[str, Any] = {"days": days, "first": None, "last": None}
         case "f-first" | "f-last":
             typed = parse_view(f"?from={value['f-first'] or ''}&to={value['f-last'] or ''}")
             if typed.first is None and (value["f-first"] or value["f-last"]):
                 return view
-            changes = {"first": typed.first, "last": typed.last}
+            changes: dict[str, Any] = {"first": typed.first, "last": typed.last}
         case "f-country":
             countries = tuple(value["f-country"] or ())
             changes = {"countries": countries, "admin1": view.admin1 if countries == view.countries else None}
@@ -104,10 +111,8 @@ def from_controls(view: View, changed: str, *values: Any) -> View:
             changes = {"statuses": tuple(value["f-status"] or ())}
         case "f-confidence":
             changes = {"confidence": value["f-confidence"] or 0}
-        case "f-words":
-            changes = {"words": value["f-words"] or ""}
         case _:
-            changes = {changed.removeprefix("f-"): value[changed]}
+            changes = {"words": value["f-words"] or ""}
     return parse_view(format_view(view._replace(**changes, page=1, event=None)))
 
 

@@ -8,14 +8,12 @@ from dash import dcc, html
 
 from dashboard import vocabulary
 from dashboard.parts import nav_link
-from streams.warehouse.aggregates import CLOCKS, MEASURES
 
 __all__ = ["CONTROLS", "INDEX", "PAGES", "shell"]
 
 PAGES = {"/": "Overview", "/events": "Events", "/health": "Health"}
 
 CONTROLS = (
-    "f-days",
     "f-first",
     "f-last",
     "f-country",
@@ -25,12 +23,11 @@ CONTROLS = (
     "f-status",
     "f-confidence",
     "f-words",
-    "f-measure",
-    "f-clock",
 )
 """Every filter control, in the order in which callbacks receive them."""
 
-RANGE_LABELS = {"7": "7 d", "30": "30 d", "90": "90 d", "365": "1 y", "all": "All"}
+RANGES: dict[int | None, str] = {7: "7 d", 30: "30 d", 90: "90 d", 365: "1 y", None: "All"}
+"""The quick ranges: days, and the words of their link."""
 
 INDEX = """<!doctype html>
 <html lang="en">
@@ -71,7 +68,7 @@ def shell() -> html.Div:
             html.Div(id="busy", className="busy", **{"aria-hidden": "true"}),
             _header(),
             html.Div(id="samples"),
-            _filters(),
+            html.Div(_filters(), role="search"),
             html.Main(id="page", tabIndex=-1),
             html.Aside(id="drawer", className="drawer", **{"aria-label": "Event"}),
             _help(),
@@ -133,12 +130,7 @@ def _filters() -> html.Details:
                 [
                     html.Div(
                         [
-                            dcc.RadioItems(
-                                id="f-days",
-                                options=[{"label": label, "value": value} for value, label in RANGE_LABELS.items()],
-                                inline=True,
-                                className="segments",
-                            ),
+                            html.Div(id="f-days", className="segments"),
                             html.Span(
                                 [
                                     dcc.Input(
@@ -200,23 +192,8 @@ def _filters() -> html.Details:
                     ),
                     html.Div(
                         [
-                            dcc.RadioItems(
-                                id="f-measure",
-                                options=[{"label": m.capitalize(), "value": m} for m in MEASURES],
-                                inline=True,
-                                className="segments",
-                            ),
-                            dcc.RadioItems(
-                                id="f-clock",
-                                options=[
-                                    {"label": label, "value": clock}
-                                    for clock, label in zip(
-                                        CLOCKS, ("When it happened", "When we learnt it"), strict=True
-                                    )
-                                ],
-                                inline=True,
-                                className="segments",
-                            ),
+                            html.Div(id="f-measure", className="segments"),
+                            html.Div(id="f-clock", className="segments"),
                         ],
                         className="field switches",
                         role="group",

@@ -79,7 +79,7 @@ def build(ask: Ask, now: datetime) -> tuple[Any, Any, Any]:
         numbers=(3,),
     )
     listed = table(
-        ("Source", "Articles", "Told an event", "Not coded", "Events", "Last stored", ""),
+        ("Source", "Articles", "Told an event", "Not coded", "Events", "Last stored", "Note"),
         [
             (
                 row["source"] or "source not given",

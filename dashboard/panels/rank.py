@@ -108,9 +108,12 @@ def _latest_line(row: Mapping[str, Any], view: View) -> Any:
     ]
     return nav_link(
         [
-            html.Span(days_words(row["first_day"], row["last_day"]), className="latest-day"),
+            html.Span(
+                days_words(row["first_day"], row["last_day"]),
+                className="latest-day" if row["first_day"] else "latest-day unknown",
+            ),
             html.Span(row["sub_event_type"], className="latest-type"),
-            html.Span(place, className="latest-place"),
+            html.Span(place, className="latest-place" if row["place_name"] else "latest-place unknown"),
             html.Span(who, className="latest-who"),
             html.Span(", ".join(toll), className="latest-toll"),
             html.Span(plural(row["reports"], "report"), className="latest-reports"),

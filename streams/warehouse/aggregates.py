@@ -216,11 +216,13 @@ def by_actor(filters: Filters, measure: str, role: str, limit: int = 12) -> Quer
     return Query(
         f"WITH chosen AS MATERIALIZED (SELECT * FROM incidents WHERE {where}), "
         "named AS (SELECT incident_id, actor_id, min(name) AS name, min(kind) AS kind FROM incident_actors "
-        "WHERE role = ? AND actor_id IS NOT NULL GROUP BY incident_id, actor_id) "
-        "SELECT named.actor_id AS actor_id, min(named.name) AS name, min(named.kind) AS kind, "
+        "WHERE role = ? AND actor_id IS NOT NULL GROUP BY incident_id, actor_id), "
+        "counted AS (SELECT named.actor_id AS actor_id, min(named.name) AS name, min(named.kind) AS kind, "
         f"{_VALUE[measure]}::BIGINT AS value, {_SUMS} "
-        "FROM chosen LEFT JOIN named USING (incident_id) GROUP BY named.actor_id "
-        "ORDER BY named.actor_id IS NULL, value DESC, incidents DESC, name LIMIT ?",
+        "FROM chosen LEFT JOIN named USING (incident_id) GROUP BY named.actor_id) "
+        "SELECT * FROM counted QUALIFY actor_id IS NULL "
+        "OR row_number() OVER (ORDER BY actor_id IS NULL, value DESC, incidents DESC, name) <= ? "
+        "ORDER BY actor_id IS NULL, value DESC, incidents DESC, name",
         (*params, role, limit),
     )
 

@@ -84,7 +84,7 @@ def test_dark_and_narrow(site: Site, open_page: Open, shoot: Any) -> None:
 def test_filters_are_the_url_and_back_works(site: Site, open_page: Open) -> None:
     page = ready(open_page(site.url))
     month = incidents(page)
-    page.click("#f-days label:has-text('All')")
+    page.click("#f-days a:has-text('All')")
     until(page, "n => Number(document.querySelector('.kpi-value').textContent.replace(',', '')) > n", month)
     assert page.url.endswith("/?days=all")
     everything = incidents(page)

@@ -280,6 +280,8 @@ def test_by_actor_counts_an_incident_once_for_each_and_keeps_those_that_name_non
         ("army", "Army", "state_forces", 2, 2),
         (None, None, None, 1, 1),
     ]
+    short = rows(snapshot, aggregates.by_actor(Filters(), "incidents", "perpetrator", limit=1))
+    assert pick(short, "actor_id") == [("northern-front",), (None,)]  # however short, it says how many name nobody
     (target,) = rows(snapshot, aggregates.by_actor(Filters(), "incidents", "target"))
     assert (target["actor_id"], target["value"]) == (None, 6)  # farmers are no registered actor
 
