@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from streams.commands.sources import read_sources
+
 if TYPE_CHECKING:
-    from io import BufferedReader
+    from collections import Counter
 
     from schemas.rejection import Rejection
+    from streams.incidents.main_event import Prominence
     from streams.incidents.telling import Telling
     from streams.intake.records import Record
 
@@ -21,8 +22,7 @@ __all__ = ["command"]
 
 class _Line(NamedTuple):
     raw: bytes
-    event_ids: list[str]
-    """The article's events, the most prominent first."""
+    events: list[Prominence]
 
 
 @click.command("link")
@@ -37,6 +37,8 @@ def command(files: tuple[str, ...]) -> int:
 
     Example: sitrep code articles.jsonl | sitrep link > linked.jsonl
     """
+    from collections import Counter
+
     from msgspec import json
 
     from schemas.rejection import Rejection
@@ -46,7 +48,7 @@ def command(files: tuple[str, ...]) -> int:
     lines: list[_Line] = []
     tellings: list[Telling] = []
     rejected = False
-    for record in _records(files or ("-",)):
+    for record in read_sources(files, "coded articles"):
         result = record if isinstance(record, Rejection) else _read(record)
         if isinstance(result, Rejection):
             rejected = True
@@ -56,8 +58,9 @@ def command(files: tuple[str, ...]) -> int:
             lines.append(result[0])
             tellings += result[1]
     incidents = link_tellings(tellings)
+    reports = Counter(incidents.values())
     for line in lines:
-        out.write(json.encode(_linked(line, json.decode(line.raw), incidents)) + b"\n")
+        out.write(json.encode(_linked(line, json.decode(line.raw), incidents, reports)) + b"\n")
     out.flush()
     return 1 if rejected else 0
 
@@ -67,7 +70,7 @@ def _read(record: Record) -> tuple[_Line, list[Telling]] | Rejection:
     import msgspec
 
     from schemas.coded import CodedArticle
-    from streams.incidents.main_event import by_prominence
+    from streams.incidents.main_event import prominence_of
     from streams.incidents.telling import read_tellings
     from streams.intake.records import reject
 
@@ -80,23 +83,13 @@ def _read(record: Record) -> tuple[_Line, list[Telling]] | Rejection:
         return reject(record, "not-json", f"not a JSON object: {error}", stage="linker")
     except UnicodeDecodeError as error:
         return reject(record, "bad-encoding", f"not UTF-8: {error}", stage="linker")
-    return _Line(record.raw, [event.event_id for event in by_prominence(coded.events)]), read_tellings(coded)
+    return _Line(record.raw, [prominence_of(event) for event in coded.events]), read_tellings(coded)
 
 
-def _linked(line: _Line, article: dict[str, Any], incidents: dict[str, str]) -> dict[str, Any]:
+def _linked(line: _Line, article: dict[str, Any], incidents: dict[str, str], reports: Counter[str]) -> dict[str, Any]:
+    from streams.incidents.main_event import incident_ids_of
+
     for event in article["events"]:
         event["incident_id"] = incidents[event["event_id"]]
-    article["incident_ids"] = list(dict.fromkeys(incidents[event_id] for event_id in line.event_ids))
+    article["incident_ids"] = incident_ids_of(line.events, incidents, reports)
     return article
-
-
-def _records(files: tuple[str, ...]) -> Iterator[Record | Rejection]:
-    from streams.intake.files import read_file, read_stream
-
-    for name in files:
-        if name != "-":
-            yield from read_file(Path(name))
-            continue
-        if sys.stdin.isatty():
-            click.echo("sitrep: reading coded articles from the keyboard, one a line; Ctrl-D ends.", err=True)
-        yield from read_stream(cast("BufferedReader", sys.stdin.buffer), kind="stdin", name="<stdin>")

@@ -30,14 +30,14 @@ class Finding(NamedTuple):
     detail: str
 
 
-BIAS = -5.0
+BIAS = -5.5
 """What two tellings of which nothing is known score: most pairs are of two incidents."""
 
 WEIGHTS: dict[str, float] = {
     "copied words": 3.0,
-    "same action": 0.3,
+    "same action": 0.0,
     "other kind of action": -0.7,
-    "same place": 4.0,
+    "same place": 3.8,
     "near by": 1.3,
     "place named in both": 3.0,
     "place within the other": 1.8,
@@ -45,16 +45,18 @@ WEIGHTS: dict[str, float] = {
     "far apart": -2.0,
     "other region": -1.5,
     "other country": -3.0,
-    "same day": 0.7,
-    "next day": -1.0,
-    "days apart": -2.4,
-    "a week apart": -3.6,
-    "long apart": -3.0,
-    "reported within days": 0.2,
-    "reported later": -2.5,
-    "reported before it": -2.5,
-    "reports close": 0.2,
-    "reports weeks apart": -2.0,
+    "same day": 1.5,
+    "next day": -0.2,
+    "days apart": -1.6,
+    "a week apart": -2.8,
+    "weeks apart": -2.8,
+    "reported within days": 1.0,
+    "reported later": -2.0,
+    "reported long after": -0.5,
+    "reported before it": -2.0,
+    "reports close": 0.9,
+    "reports weeks apart": -1.5,
+    "reports months apart": -0.5,
     "same count": 0.3,
     "same high count": 1.4,
     "counts close": 0.0,
@@ -62,15 +64,15 @@ WEIGHTS: dict[str, float] = {
     "counts clash": -1.3,
     "same victim": 2.0,
     "other victims": -0.2,
-    "same persons": 0.9,
+    "same persons": 0.7,
     "same perpetrator": 0.5,
     "other perpetrator": -0.5,
     "same weapon": 0.1,
     "other weapon": -0.4,
-    "rare words": 0.15,
-    "share of words": 2.0,
+    "rare words": 0.2,
+    "share of words": 2.5,
     "rare words of the articles": 0.4,
-    "share of the articles": 3.5,
+    "share of the articles": 4.0,
 }
 """What each finding is worth, in log-odds; times its amount. How they were found: docs/incidents.md."""
 
@@ -88,7 +90,7 @@ def copies(one: Telling, other: Telling) -> Iterator[Finding]:
     """Sentences in the same words: agency text printed twice, or a page that was updated."""
     shared = len(one.shingles & other.shingles)
     smaller = min(len(one.shingles), len(other.shingles))
-    if shared >= 4:
+    if shared >= 4 and shared > smaller / 3:
         yield Finding("copied words", shared / smaller, f"{shared} of {smaller} runs of five words are the same")
 
 
@@ -141,7 +143,7 @@ def days(one: Telling, other: Telling) -> Iterator[Finding]:
     """When it happened; where one does not say, its publication is a day or two after."""
     if one.days and other.days:
         gap = max((other.days[0] - one.days[1]).days, (one.days[0] - other.days[1]).days, 0)
-        yield Finding(_reach(gap, _DAYS_BETWEEN), 1, f"{one.days[0]}, {other.days[0]}")
+        yield Finding(_reach(gap, _DAYS_BETWEEN, "weeks apart"), 1, f"{one.days[0]}, {other.days[0]}")
         return
     dated, undated = (one, other) if one.days else (other, one)
     if undated.published is None:
@@ -149,10 +151,16 @@ def days(one: Telling, other: Telling) -> Iterator[Finding]:
     if dated.days:
         late = (undated.published - dated.days[1]).days
         detail = f"{dated.days[1]}, reported {undated.published}"
-        yield Finding("reported before it" if late < -1 else _reach(late, _DAYS_TO_REPORT), 1, detail)
+        yield Finding(
+            "reported before it" if late < -1 else _reach(late, _DAYS_TO_REPORT, "reported long after"), 1, detail
+        )
     elif dated.published:
         gap = abs((undated.published - dated.published).days)
-        yield Finding(_reach(gap, _DAYS_BETWEEN_REPORTS), 1, f"published {dated.published}, {undated.published}")
+        yield Finding(
+            _reach(gap, _DAYS_BETWEEN_REPORTS, "reports months apart"),
+            1,
+            f"published {dated.published}, {undated.published}",
+        )
 
 
 _DAYS_BETWEEN = ((0, "same day"), (1, "next day"), (3, "days apart"), (10, "a week apart"))
@@ -160,9 +168,9 @@ _DAYS_TO_REPORT = ((4, "reported within days"), (21, "reported later"))
 _DAYS_BETWEEN_REPORTS = ((3, "reports close"), (21, "reports weeks apart"))
 
 
-def _reach(days: int, names: tuple[tuple[int, str], ...]) -> str:
+def _reach(days: int, names: tuple[tuple[int, str], ...], beyond: str) -> str:
     """The name of the first reach that holds so many days."""
-    return next((name for reach, name in names if days <= reach), "long apart")
+    return next((name for reach, name in names if days <= reach), beyond)
 
 
 def counts(one: Telling, other: Telling) -> Iterator[Finding]:

@@ -11,11 +11,10 @@ from typing import NamedTuple
 from schemas.coded import CodedArticle
 from streams.incidents.cluster import clusters_of
 from streams.incidents.evidence import BIAS, Evidence, can_be_one, score_of, weigh
-from streams.incidents.main_event import by_prominence
 from streams.incidents.neighbours import candidate_pairs
 from streams.incidents.telling import Telling, read_tellings
 
-__all__ = ["Why", "incident_ids_of", "link", "link_tellings", "why"]
+__all__ = ["Why", "link", "link_tellings", "why"]
 
 
 class Why(NamedTuple):
@@ -66,11 +65,6 @@ def incident_id_of(tellings: Iterable[Telling]) -> str:
     """Of the event reported first, by day of publication and then by event id: later reports leave the id as it is."""
     first = min(tellings, key=lambda t: (t.published or date.max, t.event_id))
     return "inc-" + hashlib.sha256(first.event_id.encode()).hexdigest()[:16]
-
-
-def incident_ids_of(article: CodedArticle, incidents: dict[str, str]) -> list[str]:
-    """The incidents an article tells, each once, its main event's first."""
-    return list(dict.fromkeys(incidents[event.event_id] for event in by_prominence(article.events)))
 
 
 def why(one: Telling, other: Telling) -> Why:
