@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 import click
 
+from streams.commands.sources import read_sources
 from streams.settings import setting
-
-if TYPE_CHECKING:
-    from io import BufferedReader
-
-    from schemas.rejection import Rejection
-    from streams.intake.records import Record
 
 __all__ = ["command"]
 
@@ -42,7 +35,7 @@ def command(files: tuple[str, ...], cache: str | None) -> int:
     encoder = json.Encoder()
     out, err = sys.stdout.buffer, sys.stderr.buffer
     rejected = False
-    for record in _records(files or ("-",)):
+    for record in read_sources(files, "articles"):
         result = record if isinstance(record, Rejection) else code_record(record, coder.code)
         if isinstance(result, Rejection):
             rejected = True
@@ -52,15 +45,3 @@ def command(files: tuple[str, ...], cache: str | None) -> int:
             out.write(encoder.encode(result.coded) + b"\n")
             out.flush()  # a reader of the pipe sees each article as soon as it is coded
     return 1 if rejected else 0
-
-
-def _records(files: tuple[str, ...]) -> Iterator[Record | Rejection]:
-    from streams.intake.files import read_file, read_stream
-
-    for name in files:
-        if name != "-":
-            yield from read_file(Path(name))
-            continue
-        if sys.stdin.isatty():
-            click.echo("sitrep: reading articles from the keyboard, one JSON object a line; Ctrl-D ends.", err=True)
-        yield from read_stream(cast("BufferedReader", sys.stdin.buffer), kind="stdin", name="<stdin>")

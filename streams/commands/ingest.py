@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
+from streams.commands.sources import read_stdin
 from streams.settings import setting
 
 if TYPE_CHECKING:
-    from io import BufferedReader
-
     from schemas.rejection import Rejection
     from streams.commands.progress import Progress
     from streams.intake.records import Record
@@ -80,7 +78,7 @@ def _check(source: str) -> str | Path:
 def _records(sources: Sequence[str | Path], progress: Progress, pages: bool) -> Iterator[Record | Rejection]:
     from streams.intake.feeds import read_feed_file, read_feed_url
     from streams.intake.fetch import Fetcher
-    from streams.intake.files import FEED_ENDINGS, find_files, read_file, read_stream
+    from streams.intake.files import FEED_ENDINGS, find_files, read_file
 
     fetcher = Fetcher()
     files: list[tuple[int, str | Path]] = []
@@ -95,7 +93,7 @@ def _records(sources: Sequence[str | Path], progress: Progress, pages: bool) -> 
     progress.expect(sum(size for size, _ in files))
     for size, source in files:
         if source == "-":
-            yield from read_stream(cast("BufferedReader", sys.stdin.buffer), kind="stdin", name="<stdin>")
+            yield from read_stdin("articles")
         elif isinstance(source, str):
             yield from read_feed_url(source, fetcher, pages=pages)
         elif source.name.lower().endswith(FEED_ENDINGS):
