@@ -185,7 +185,7 @@ def _place(clause: list[Casualty], bodies: list[_Body]) -> None:
     """Lay each member of a clause on the people known already that it can be, or beside them."""
     taken: set[int] = set()
     for member in clause:
-        kind: ActorKind = member.noun.kind if member.noun else "unknown"
+        kind = _side(member)
         sex = member.noun.sex if member.noun else ""
         generic = kind == "unknown" and not sex and member.form in ("number", "plural")
         if generic or member.form in ("pronoun", "none"):
@@ -208,6 +208,15 @@ def _place(clause: list[Casualty], bodies: list[_Body]) -> None:
         bodies[at] = _Body(
             body.kind if body.kind != "unknown" else kind, body.sex or sex, body.names | called, larger, named
         )
+
+
+def _side(member: Casualty) -> ActorKind:
+    """The side that a noun puts people on; a child or a teacher can be one of any figure of people."""
+    if member.noun is None or (
+        member.noun.kind == "civilians" and member.noun.lemma not in ("civilian", "noncombatant")
+    ):
+        return "unknown"
+    return member.noun.kind
 
 
 def _can_be(body: _Body, kind: ActorKind, sex: str, called: frozenset[str], people: _Interval) -> bool:
