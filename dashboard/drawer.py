@@ -45,6 +45,9 @@ def build(ask: Ask, view: View) -> list[Any]:
     mentions = rows_of(ask(aggregates.mentions_of(event["article_id"])))
     siblings = rows_of(ask(aggregates.sibling_events(event["article_id"])))
     reports = rows_of(ask(aggregates.reports_of(event["incident_id"])))
+    titles = ask(aggregates.titles_of(tuple(row["article_id"] for row in reports)))
+    title_of = dict(zip(titles["article_id"], titles["title"], strict=True))
+    reports = [{**row, "title": title_of.get(row["article_id"])} for row in reports]
     return [
         html.Header([_title(event), close]),
         html.Div(

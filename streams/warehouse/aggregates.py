@@ -36,6 +36,7 @@ __all__ = [
     "rejections_by_reason",
     "reports_of",
     "sibling_events",
+    "titles_of",
     "totals",
 ]
 
@@ -307,8 +308,17 @@ def event_article(article_id: str) -> Query:
 
 
 def mentions_of(article_id: str) -> Query:
-    """What the coder tagged in an article, in order."""
-    return Query('SELECT * FROM mentions WHERE article_id = ? ORDER BY field, "start", "end"', (article_id,))
+    """What the coder tagged in an article, in order.
+
+    From the table beneath the view `mentions`: DuckDB unnests every article of the view before it looks for the one
+    (354 ms against 29 at 74,000 articles).
+    """
+    return Query(
+        "SELECT m.* FROM (SELECT unnest(mentions) AS m FROM (SELECT mentions FROM store.articles "
+        "ANTI JOIN store.superseded USING (version_key) WHERE article_id = ?)) "
+        'ORDER BY m.field, m."start", m."end"',
+        (article_id,),
+    )
 
 
 _BRIEF = (
@@ -327,12 +337,22 @@ def sibling_events(article_id: str) -> Query:
 
 
 def reports_of(incident_id: str) -> Query:
-    """Every report of one incident with its article's title, the earliest first."""
+    """Every report of one incident, the earliest first.
+
+    Its events are looked up among the links first, which is three times as fast as comparing every event's incident.
+    """
     return Query(
-        f"SELECT {_BRIEF}, a.title, a.url FROM events e JOIN articles a USING (article_id) WHERE e.incident_id = ? "
+        f"SELECT {_BRIEF} FROM events e WHERE e.event_id IN "
+        "(SELECT event_id FROM store.links WHERE incident_id = ? UNION ALL SELECT ?) AND e.incident_id = ? "
         "ORDER BY e.published_at NULLS LAST, e.event_id LIMIT 200",
-        (incident_id,),
+        (incident_id, incident_id, incident_id),
     )
+
+
+def titles_of(article_ids: tuple[str, ...]) -> Query:
+    """Titles of some articles."""
+    marks = ", ".join("?" * len(article_ids)) or "NULL"
+    return Query(f"SELECT article_id, title FROM articles WHERE article_id IN ({marks})", article_ids)
 
 
 def rejections_by_reason() -> Query:

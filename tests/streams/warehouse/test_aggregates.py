@@ -334,6 +334,9 @@ def test_one_event_with_its_article_mentions_siblings_and_reports(reader: Reader
     assert [row["event_id"] for row in ask(aggregates.sibling_events(event["article_id"]))] == ["i6-1-e"]
     reports = ask(aggregates.reports_of("i6"))
     assert [(row["event_id"], row["source"]) for row in reports] == [(f"i6-{n}-e", f"wire-{n}") for n in range(3)]
+    titles = ask(aggregates.titles_of(("i2-0", "i6-0", "gone")))
+    assert {row["article_id"] for row in titles} == {"i2-0", "i6-0"}
+    assert ask(aggregates.titles_of(())) == []
     assert ask(aggregates.event_row("gone")) == []
 
 
