@@ -11,7 +11,7 @@ from streams.incidents.distance import kilometres
 from streams.incidents.telling import Site, Telling
 from streams.incidents.words import shared_rarity
 
-__all__ = ["BIAS", "WEIGHTS", "Evidence", "can_be_one", "score_of", "weigh"]
+__all__ = ["BIAS", "RULES", "WEIGHTS", "Evidence", "Finding", "can_be_one", "score_of", "weigh"]
 
 
 class Evidence(NamedTuple):

@@ -34,12 +34,11 @@ def prominence_of(event: Event) -> Prominence:
     weight = (
         4 * _STATUS.get(event.status, -2.0)
         + 3 * bool(harmed)
-        + 0.1 * min(people, 10)
-        + 1 * (family_of(event.action) == "violence")
-        + 2 * in_title
-        + 0.3 * min(len(told), 5)
+        + 0.3 * log2(1 + min(people, 100))
+        + 2 * (family_of(event.action) == "violence")
+        + 1.5 * in_title
+        + 0.15 * min(len(told), 5)
         + event.confidence
-        + 0.5 * (event.place is not None)
         + 0.5 * (event.first_day is not None)
     )
     return Prominence(event.event_id, weight)
