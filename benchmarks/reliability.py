@@ -3,8 +3,8 @@
     python benchmarks/reliability.py [GOLD]     GOLD: the folder of labelled corpora (../shared/evaluation/gold)
 
 An event of the sample articles holds when their answer key lists one of its sub-event type in that article (optional
-ones included); an event of MUC-4 holds when the article's templates list its type of incident. Prints a table for each, and
-the scale and offset that would make the present scores fit best over both.
+ones included); an event of MUC-4 holds when the article's templates list its type of incident. Prints a table for
+each, and the scale and offset that would make the present scores fit best over both.
 """
 
 from __future__ import annotations

@@ -112,7 +112,8 @@ def test_a_line_of_the_page_is_furniture(line: str) -> None:
     document = read_document(f"{line}\n\n{BODY}\n\nThe governor promised an inquiry into the attack within a week.")
     *page, lead, rest = document.sentences
     assert all(sentence.furniture for sentence in page)
-    assert not (lead.furniture or rest.furniture)
+    assert not lead.furniture
+    assert not rest.furniture
 
 
 @pytest.mark.parametrize(
