@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from schemas.coded import CountMethod, Outcome
-from streams.coding.casualties_groups import Group, read_groups
+from streams.coding.casualties_groups import read_groups
+from streams.coding.casualties_people import Group
 from streams.coding.casualties_reading import Found, read_harm
 from streams.coding.casualties_words import Harm, Noun, cues, harm_words, people, titles
 from streams.coding.document import Document, Sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from streams.coding.casualties_groups import Group
+from streams.coding.casualties_people import Group
 from streams.coding.casualties_words import Harm, grammar_words
 from streams.coding.document import Document, Sentence
 from streams.coding.match import Match

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from streams.coding.casualties_nouns import Group, Lead, counted_group, read_noun
+from streams.coding.casualties_nouns import read_noun
+from streams.coding.casualties_people import Group, Lead, counted_group
 from streams.coding.casualties_words import grammar_words, harm_words, people
 from streams.coding.document import Document, Sentence
 from streams.coding.numbers import Number
 
-__all__ = ["Group", "read_groups"]
+__all__ = ["read_groups"]
 
 _SINGULAR = {"he": 1, "she": 1, "him": 1, "her": 1, "himself": 1, "herself": 1}
 _PLURAL = frozenset("they them themselves".split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from streams.coding.casualties_clause import AND, CLAUSE, INCLUDING, JOINERS, REFLEXIVE, SAID, Clause
-from streams.coding.casualties_groups import Group
+from streams.coding.casualties_people import Group
 from streams.coding.casualties_words import grammar_words
 
 __all__ = ["Lists"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from streams.coding.casualties_clause import AUXILIARY, BE, REFLEXIVE, Auxiliary
-from streams.coding.casualties_groups import Group
+from streams.coding.casualties_people import Group
 from streams.coding.casualties_subjects import Subjects
 from streams.coding.casualties_words import Harm, grammar_words, things, wound_words
 from streams.coding.document import Document, Sentence

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from streams.coding.casualties_clause import AND, BE, CLAUSE, SAID
-from streams.coding.casualties_groups import Group
 from streams.coding.casualties_lists import Lists
+from streams.coding.casualties_people import Group
 from streams.coding.casualties_words import grammar_words
 
 __all__ = ["Subjects"]
