@@ -18,7 +18,7 @@ from typing import Any
 import marisa_trie
 
 from schemas.errors import DependencyError
-from streams.coding.gazetteer.names import ARABIC_SCRIPT, key_of, spellings
+from streams.coding.gazetteer.names import ARABIC_SCRIPT, key_of, shortened, spellings
 from streams.coding.gazetteer.sources import FEATURES, PLACES, Entry, read_entries, read_regions
 from streams.coding.gazetteer.store import ALTERNATE, GENERATED, MAIN, Gazetteer
 from streams.coding.lexicon import read_table
@@ -107,8 +107,9 @@ def _compile(entries: Iterable[Entry], folder: Path, digest: str) -> None:
             if key is None:
                 continue
             kind = MAIN if number == 0 or entry.feature == "country" else ALTERNATE
-            if kind < names[key].get(place, 9):
-                names[key][place] = kind
+            for form in (key, *shortened(key)):
+                if kind < names[form].get(place, 9):
+                    names[form][place] = kind
             if entry.country in ARABIC_SCRIPT and entry.feature != "country":
                 arabic.append((key, place))
     made: dict[str, set[int]] = defaultdict(set)

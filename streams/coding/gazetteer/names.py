@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from streams.coding.document import normalise, tokens_of
 
-__all__ = ["ARABIC_SCRIPT", "key_of", "readable", "spellings", "usable"]
+__all__ = ["ARABIC_SCRIPT", "key_of", "readable", "shortened", "spellings", "usable"]
 
 ARABIC_SCRIPT = frozenset("AE AF BH DZ EG EH IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SO SY TD TN YE".split())
 """Countries whose names reach English through more than one transliteration."""
@@ -55,6 +55,18 @@ def usable(name: str) -> bool:
     if name.isupper() and " " not in name:
         return False
     return _LATIN.match(first) is not None and ord(first) < 0x250
+
+
+_SHORT_FORMS = (("saint ", "st "), ("mount ", "mt "), ("fort ", "ft "), ("sainte ", "ste "))
+
+
+def shortened(key: str) -> Iterator[str]:
+    """The key with its first word in the other of its two usual forms: "saint paul ", "st paul "."""
+    for long, short in _SHORT_FORMS:
+        if key.startswith(long):
+            yield short + key.removeprefix(long)
+        elif key.startswith(short):
+            yield long + key.removeprefix(short)
 
 
 _RULES = (

@@ -259,7 +259,9 @@ def _read_admin2(regions: list[Region], cities: list[dict[str, Any]]) -> Iterato
             key = key_of(bare) or ""
             if (region, key) in towns and bare == ascii_name and country != "US":
                 continue  # the town of the same name stands for it
-            town = towns.get((region, key_of(seats.get(f"{region}.{bare}", "")) or "")) or towns.get((region, key))
+            town = towns.get(
+                (region, key_of(seats.get(f"{region}.{bare.replace('Saint ', 'St. ')}", "")) or "")
+            ) or towns.get((region, key))
             if town is None and points.get(region, (None, None))[0] is None:
                 continue
             lat, lon = (town[1], town[2]) if town else points[region]
