@@ -177,7 +177,7 @@ class _Reader(Subjects):
                 and norm[right[0].first - 1] != norm[last - 1]
             ):
                 right = ()
-        if left is not None and not right and self._has_object(last):
+        if not right and self._has_object(last):
             return None  # "troops captured a town"
         if right and not (left and left.form == "number" and left.noun is None and right[0].form == "name"):
             if norm[right[0].first] in REFLEXIVE:

@@ -75,6 +75,7 @@ def totals(text: str) -> dict[str, int]:
         pytest.param("Police detonated the device. A guard said the men fled.", {}, id="nobody harmed"),
         pytest.param("Troops captured two rockets and a town.", {}, id="things are captured too"),
         pytest.param("Soldiers seized five rifles.", {}, id="seized things"),
+        pytest.param("Rebels left their camps, hijacked a number of trucks and hid.", {}, id="hijacked things"),
         pytest.param("Settlers shot at a bus.", {}, id="shot at"),
     ],
 )
