@@ -21,7 +21,7 @@ def command(files: tuple[str, ...], cache: str | None) -> int:
 
     FILE holds article events as JSON lines (or one JSON object, or an array of them), packed with gzip or not;
     standard input is read without one, or for "-". What cannot be used goes to stderr, one JSON rejection a line,
-    with its file and line; the exit code is then 1.
+    with its file and line; the exit code is then 1. What is used in spite of a fault goes there too, as a warning.
 
     Example: echo '{"text": "Gunmen killed four people in Juba on Tuesday."}' | sitrep code
     """
@@ -42,6 +42,9 @@ def command(files: tuple[str, ...], cache: str | None) -> int:
             err.write(encoder.encode(result) + b"\n")
             err.flush()
         else:
+            if result.warning is not None:
+                err.write(encoder.encode({"warning": result.warning, "origin": record.origin}) + b"\n")
+                err.flush()
             out.write(encoder.encode(result.coded) + b"\n")
             out.flush()  # a reader of the pipe sees each article as soon as it is coded
     return 1 if rejected else 0

@@ -27,20 +27,22 @@ class Record(NamedTuple):
 
 
 class Coded(NamedTuple):
-    """An article and what the coder took from it."""
+    """An article and what the coder took from it; `warning` says what was forgiven."""
 
     article: Article
     coded: CodedArticle
+    warning: str | None = None
 
 
 def code_record(record: Record, code: Code) -> Coded | Rejection:
     """Parse and code one record. The only place where a bug of the coder is caught."""
+    warnings: list[str] = []
     try:
-        article = parse_article(record.raw)
+        article = parse_article(record.raw, warnings.append)
     except RecordError as error:
         return reject(record, error.reason, error.detail)
     try:
-        return Coded(article, code(article))
+        return Coded(article, code(article), "; ".join(warnings) or None)
     except Exception as error:  # noqa: BLE001 - one strange story must not stall the stream; the rejection says all
         tail = "".join(traceback.format_exception(error)).strip().splitlines()[-_TRACEBACK_LINES:]
         detail = "\n".join([f"the coder failed on article {article.article_id}: {error!r}", *tail])

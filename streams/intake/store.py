@@ -33,7 +33,7 @@ Write = Callable[[list[tuple[Article, CodedArticle]], list[Rejection]], Sequence
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one record. `reason` and `detail` are set when it was rejected."""
+    """What became of one record. `reason` and `detail` say why it was rejected, `warning` what was forgiven."""
 
     article_id: str | None = None
     outcome: Literal["stored", "unchanged", "replaced", "rejected"]
@@ -41,6 +41,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     events: int = 0
     reason: str | None = None
     detail: str | None = None
+    warning: str | None = None
 
 
 class Done(NamedTuple):
@@ -75,7 +76,11 @@ def _rejected(rejection: Rejection) -> Outcome:
 
 def _used(one: Coded, stored: Stored) -> Outcome:
     return Outcome(
-        article_id=stored.article_id, outcome=stored.outcome, relevant=one.coded.relevant, events=stored.events
+        article_id=stored.article_id,
+        outcome=stored.outcome,
+        relevant=one.coded.relevant,
+        events=stored.events,
+        warning=one.warning,
     )
 
 
@@ -97,7 +102,7 @@ class Summary:
     """Counts outcomes for the last lines of a command."""
 
     def __init__(self) -> None:
-        self.read = self.relevant = self.events = 0
+        self.read = self.relevant = self.events = self.warned = 0
         self.by_outcome: Counter[str] = Counter()
         self.by_reason: Counter[str] = Counter()
         self._started = time.perf_counter()
@@ -108,6 +113,7 @@ class Summary:
             self.by_outcome[one.outcome] += 1
             self.relevant += one.relevant
             self.events += one.events
+            self.warned += one.warning is not None
             if one.reason:
                 self.by_reason[one.reason] += 1
 
@@ -133,6 +139,7 @@ class Summary:
             ("unchanged", f"{self.by_outcome['unchanged']:,}"),
             ("rejected", f"{self.rejected:,}"),
             *((f"  {reason}", f"{count:,}") for reason, count in self.by_reason.most_common()),
+            *([("used with a warning", f"{self.warned:,}")] if self.warned else []),
             ("seconds", f"{seconds:,.1f}"),
             ("articles/s", f"{self.read / seconds:,.0f}" if seconds else "-"),
         ]

@@ -33,6 +33,15 @@ def test_articles_come_out_in_order_and_bad_lines_on_stderr(tmp_path: Path) -> N
     assert rejection["origin"] == {"kind": "stdin", "file": "<stdin>", "line": 3}
 
 
+def test_a_forgiven_date_is_a_warning_with_its_line_and_no_failure() -> None:
+    done = run("code", stdin=b'{"text": "x"}\n{"text": "y", "published_at": "Wed Nov 23T12:00:00Z"}\n')
+    assert done.returncode == 0
+    assert len(lines(done.stdout)) == 2
+    (warning,) = lines(done.stderr)
+    assert "$.published_at" in str(warning["warning"])
+    assert warning["origin"] == {"kind": "stdin", "file": "<stdin>", "line": 2}
+
+
 def test_one_object_over_many_lines_is_one_article(tmp_path: Path) -> None:
     path = tmp_path / "article.json"
     path.write_text(json.dumps({"text": "Police arrested a man in Nairobi.", "article_id": "a"}, indent=2))

@@ -63,6 +63,15 @@ def test_a_good_record_is_coded() -> None:
     assert (result.coded.article_id, len(result.coded.events)) == ("a", 1)
 
 
+def test_a_printed_date_is_forgiven_and_the_warning_says_so() -> None:
+    result = code_record(Record(with_field(published_at="Wed Nov 23T12:00:00Z"), HERE), code)
+    assert isinstance(result, Coded)
+    assert result.article.published_at is None
+    assert result.warning is not None
+    assert "$.published_at" in result.warning
+    assert "without a date" in result.warning
+
+
 def test_a_bug_of_the_coder_rejects_the_record_with_its_traceback() -> None:
     result = code_record(Record(with_field(text="@boom", article_id="a"), HERE), code)
     assert isinstance(result, Rejection)

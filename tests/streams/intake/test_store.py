@@ -84,6 +84,15 @@ def test_the_summary_counts_everything_once() -> None:
     }.items() <= lines.items()
 
 
+def test_the_summary_counts_what_was_used_with_a_warning() -> None:
+    dated = Record(b'{"text": "killed", "published_at": "Wed Nov 23T12:00:00Z"}', Origin(kind="x"))
+    summary = Summary()
+    assert "warning" not in summary.render()
+    summary.add(Store(code, Writer().write).take([dated, record("quiet")]).outcomes)
+    assert (summary.warned, summary.rejected) == (1, 0)
+    assert "used with a warning          1" in summary.render()
+
+
 def test_the_pace_aims_at_the_time_and_never_jumps() -> None:
     pace = Pace(1.0, least=20, most=1000, first=200)
     pace.learn(200, 0.1)
