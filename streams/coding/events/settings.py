@@ -31,6 +31,8 @@ _FINENESS = {
 }  # fmt: skip
 _NEAR_KM = 30.0
 _CERTAIN = 1.6
+_CLOSE = 1.2
+"""Scores: a village this far behind the province it lies in is still the event's place."""
 _REACH = 2
 """Sentences: how far back in a paragraph a place still holds."""
 _AT = frozenset({"in", "near", "outside", "direction", "between"})
@@ -111,12 +113,22 @@ def kilometres(one: Place, other: Place) -> float:
 
 
 def _best_place(draft: Draft) -> Site | None:
-    best: Site | None = None
-    for place in draft.places:
-        score = _place_score(draft, place)
-        if score > 0 and (best is None or score > best.score):
-            best = Site(draft.findings, place, score, inherited=False)
-    return best
+    sites = [
+        Site(draft.findings, place, score, inherited=False)
+        for place in draft.places
+        if (score := _place_score(draft, place)) > 0
+    ]
+    if not sites:
+        return None
+    best = max(sites, key=lambda site: site.score)
+    finer = [
+        site
+        for site in sites
+        if _FINENESS[site.place.feature] > _FINENESS[best.place.feature] + 0.25
+        and site.score > best.score - _CLOSE
+        and agree(best.place, site.place)
+    ]
+    return max(finer, key=lambda site: site.score, default=best)
 
 
 def _place_score(draft: Draft, place: Place) -> float:
@@ -143,6 +155,8 @@ def _place_score(draft: Draft, place: Place) -> float:
         score -= 0.7
     elif _is_modifier(draft, place):
         score -= 0.9
+    if place.relation == "direction" and _points_at_another(draft, place):
+        score -= 2.0  # "in Burin, south of Nablus" happened in Burin
     if place.dateline or place.inside_name or _is_agency(draft, place):
         score -= 2.5
     if place.lat is None:
@@ -159,6 +173,16 @@ def _names_the_target(draft: Draft, place: Place) -> bool:
         return True
     before = draft.findings.document.norm[max(0, place.first - 4) : place.first]
     return any(word in _CALLED for word in before) and any(n.form == "facility" for n in draft.targets)
+
+
+def _points_at_another(draft: Draft, place: Place) -> bool:
+    """Whether the name only says where the place named just before it lies."""
+    norm = draft.findings.document.norm
+    return any(
+        other.last < place.first <= other.last + 8 and norm[other.last] in (",", "(")
+        for other in draft.places
+        if other.first < place.first
+    )
 
 
 def _is_agency(draft: Draft, place: Place) -> bool:
