@@ -112,7 +112,7 @@ def _place(document: Document, item: Found, chosen: Candidate | None, confidence
             0.2, *relation, None, dateline, item.inside,
         )  # fmt: skip
     feature: PlaceFeature = chosen.feature  # type: ignore[assignment]
-    if item.wanted == "district" and feature in ("city", "town", "village"):
+    if item.wanted in ("province", "district") and feature in ("city", "town", "village"):
         feature = "admin2"
     return Place(
         first=item.first,
@@ -138,17 +138,30 @@ def _place(document: Document, item: Found, chosen: Candidate | None, confidence
 
 
 _UNRESOLVED: dict[str, PlaceFeature] = {
-    "": "village", "settlement": "village", "district": "admin2", "facility": "facility", "water": "water",
+    "": "village",
+    "settlement": "village",
+    "province": "admin1",
+    "district": "admin2",
+    "facility": "facility",
+    "water": "water",
     "land": "area",
-}  # fmt: skip
+}
 
 
 def _is_dateline(document: Document, item: Found) -> bool:
-    """Whether the name opens the text in the manner of an agency: "KABUL (AFP) -", "LIMA, 9 JAN 90 --"."""
-    if item.first > 6:
+    """Whether the name opens a text in the manner of an agency: "KABUL (AFP) -", "LIMA, 9 JAN 90 --"."""
+    sentence = document.sentences[document.sentence_of(item.first)]
+    if not document.surface[item.first].isupper():
+        # "KABUL, Afghanistan (Sept. 21) -": the country belongs to it
+        before = document.surface[max(item.first - 3, 0) : item.first]
+        if not (before[-1:] == [","] and len(before) > 1 and before[-2].isupper() and len(before[-2]) > 2):
+            return False
+    elif item.first > sentence.first and (sentence.case == "mixed" or item.first > 6):
+        return False
+    if sentence.case != "mixed" and item.first > 6:
         return False
     window = document.surface[item.last : item.last + 14]
-    return any(word in ("-", "--", "–", "—") for word in window) and document.surface[item.first].isupper()
+    return any(word in ("-", "--", "–", "—") or word == ")" for word in window)
 
 
 def to_place_mention(document: Document, place: Place) -> PlaceMention:

@@ -26,6 +26,7 @@ class Cues(NamedTuple):
     locative: frozenset[str]
     inside: frozenset[str]
     settlement: frozenset[str]
+    province: frozenset[str]
     district: frozenset[str]
     facility: frozenset[str]
     water: frozenset[str]

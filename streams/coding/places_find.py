@@ -33,7 +33,7 @@ class Found(NamedTuple):
     """The normalised name; the same name is the same place throughout an article unless its neighbours differ."""
     candidates: tuple[Candidate, ...]
     wanted: str
-    """What the words around it say it is: "district", "settlement", "facility", "water", "land" or ""."""
+    """What the words around it say it is: "province", "district", "settlement", "facility", "water", "land" or ""."""
     cue: int
     """2: the text says it is a place ("in Kabul"); 1: it reads like one; 0: only the rest of the article can tell;
     -1: an ordinary word, unless the text says in what it lies ("Mobile, Alabama")."""
@@ -146,9 +146,13 @@ class _Finder:
             if around.wanted in ("water", "land") and around.after_capital and candidates[0].prominence < 6:
                 # "Kanawha River": a feature of its own, whose point nobody gave us
                 return Found(first, last + 1, f"{key}{around.after}", (), around.wanted, 2)
-            if _before_counties(document, last, sentence) and (county := gazetteer.find(f"{key}county")):
+            wanted = around.wanted
+            plural = _list_ends_in(document, last, sentence) if wanted in ("", "district") else ""
+            if plural == "counties" and (county := gazetteer.find(f"{key}county")):
                 return Found(first, last, f"{key}county", county, "district", 2)
-            return Found(first, last, key, candidates, around.wanted, verdict.cue, verdict.inside)
+            if not wanted and (plural in cues.province or plural in cues.district):
+                wanted = "province" if plural in cues.province else "district"
+            return Found(first, last, key, candidates, wanted, verdict.cue, verdict.inside)
         return None
 
     def _unknown(self, first: int, sentence: Sentence, mixed: bool) -> Found | None:
@@ -250,15 +254,18 @@ def _proper(document: Document, first: int, last: int) -> bool:
     return mark.isupper() or mark.isdigit() or (last - first > 1 and document.joined(last - 2) in _JOINS)
 
 
-def _before_counties(document: Document, last: int, sentence: Sentence) -> bool:
-    """Whether the name stands in a list that ends in "counties"."""
-    for token in range(last, min(last + 12, sentence.last)):
-        word = document.norm[token]
-        if word == "counties":
-            return True
-        if word not in (",", "and", "or") and not document.surface[token][0].isupper():
-            return False
-    return False
+def _list_ends_in(document: Document, last: int, sentence: Sentence) -> str:
+    """The plural that closes a list which the name stands in: "counties" in "Fulton and DeKalb counties"."""
+    norm, surface = document.norm, document.surface
+    if last >= sentence.last or norm[last] not in (",", "and", "or", "counties"):
+        return ""
+    if norm[last] == "counties":
+        return "counties"
+    for token in range(last + 1, min(last + 12, sentence.last)):
+        word = norm[token]
+        if word not in (",", "and", "or") and not surface[token][0].isupper():
+            return word if word.endswith("s") else ""
+    return ""
 
 
 def _abbreviation(

@@ -98,6 +98,7 @@ def look_around(document: Document, first: int, last: int, sentence: Sentence, c
 def _wanted(norm: Sequence[str], before: int, sentence: Sentence, cues: Cues, after: str) -> str:
     """What the generic words beside a name say it is."""
     for sort, words in (
+        ("province", cues.province),
         ("district", cues.district),
         ("settlement", cues.settlement),
         ("facility", cues.facility),
@@ -109,6 +110,8 @@ def _wanted(norm: Sequence[str], before: int, sentence: Sentence, cues: Cues, af
     if before > sentence.first and norm[before] == "of":
         if norm[before - 1] in cues.settlement:
             return "settlement"
+        if norm[before - 1] in cues.province:
+            return "province"
         if norm[before - 1] in cues.district:
             return "district"
     if before >= sentence.first and norm[before] in ("river", "lake"):
@@ -143,7 +146,7 @@ def judge(
     if norm[last - 1] == "city" and not single and around.after in _CITY_HALLS and top.kind:
         return None
     nested = around.gap == "," and around.after_capital
-    sure = around.located or around.wanted in ("district", "settlement")
+    sure = around.located or around.wanted in ("province", "district", "settlement")
     if around.gap == "-" and not (around.after in _JOINED and not around.after_capital) and top.prominence < 5:
         return None
     if around.hyphen_before and top.prominence < 5 and not sure:
@@ -221,7 +224,7 @@ def _person(
         and around.before not in cues.compass
         and not (around.before_first and around.before in cues.function)
         and top.prominence < 5.5
-        and around.wanted != "district"
+        and around.wanted not in ("province", "district")
     ):
         return _PERSON  # "Gillian Welch": a capitalised word that is no place's stands before it
     if single and around.gap == " " and around.after in cues.speaking and not sure and top.prominence < 5.3:

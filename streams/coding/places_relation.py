@@ -109,7 +109,7 @@ _JOINING = frozenset(("in", "and", "from", "to", "at", "near", "between"))
 def _is_filler(word: str, cues: Cues) -> bool:
     """Words that may stand between a place and the one it lies in without changing that."""
     return word in ("the", "of", "a") or any(
-        word in words for words in (cues.district, cues.settlement, cues.compass, cues.locative)
+        word in words for words in (cues.province, cues.district, cues.settlement, cues.compass, cues.locative)
     )
 
 

@@ -33,6 +33,9 @@ class Choice(NamedTuple):
     supported: bool
 
 
+_LEVELS = frozenset(("admin1", "admin2"))
+
+
 class _Group(NamedTuple):
     """All mentions of one name with the same nesting."""
 
@@ -70,12 +73,15 @@ def _groups(found: Sequence[Found], nests: dict[int, int]) -> list[_Group]:
     nested_by_name: dict[str, list[int]] = defaultdict(list)
     for member, parent in nests.items():
         nested_by_name[found[member].name].append(parent)
-    gathered: dict[tuple[str, str], list[int]] = {}
+    gathered: dict[tuple[str, str, str], list[int]] = {}
     for number, item in enumerate(found):
         own = found[nests[number]].name if number in nests else ""
         parents = {found[p].name for p in nested_by_name[item.name]}
         # a name nested in two different places is two places; else one sense an article
-        key = (item.name, own if len(parents) > 1 else "")
+        level = ""
+        if item.wanted in ("province", "district") and any(c.feature in _LEVELS for c in item.candidates):
+            level = item.wanted  # "Kandahar province" and "Kandahar" are two places
+        key = (item.name, own if len(parents) > 1 else "", level)
         gathered.setdefault(key, []).append(number)
     groups = []
     for members in gathered.values():
@@ -88,8 +94,10 @@ def _groups(found: Sequence[Found], nests: dict[int, int]) -> list[_Group]:
 def _fit(item: Found, candidate: Candidate) -> float:
     """Whether a candidate is of the sort that the words beside the name call for."""
     feature = candidate.feature
+    if item.wanted == "province":
+        return 2.5 if feature == "admin1" else 1.0 if feature in ("admin2", "area") else 0.0
     if item.wanted == "district":
-        return 1.5 if feature in ("admin1", "admin2") else 0.0
+        return 1.2 if feature == "admin2" else -0.5 if feature == "admin1" else 0.5 if feature == "area" else 0.3
     if item.wanted == "settlement":
         return 1.5 if feature in ("city", "town", "village") else 0.0
     if item.wanted == "facility":
