@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import NamedTuple
 
-__all__ = ["clusters_of"]
+__all__ = ["Pair", "clusters_of"]
+
+
+class Pair(NamedTuple):
+    """Two events that are rather one incident than two: their score is above zero."""
+
+    both_lead: bool
+    score: float
+    one: str
+    other: str
 
 
 def clusters_of(
-    pairs: Iterable[tuple[float, str, str]],
+    pairs: Iterable[Pair],
     apart: Callable[[str], Iterable[Hashable]],
     score: Callable[[str, str], float],
 ) -> Iterator[list[str]]:
     """Join what belongs together; yields every cluster of two or more, sorted.
 
-    `pairs` are (score above zero, id, id); no two members of a cluster share anything that `apart` gives for them.
-    Two clusters become one when the pairs across them score above zero on average. Pairs are taken by score and then by
-    ids, so the result depends on the set of pairs only.
+    No two members of a cluster share anything that `apart` gives for them.
+    Two clusters become one when the pairs across them score above zero on average. What articles are about is
+    joined before what they mention, then by score, then by ids: the result depends on the set of pairs only.
     """
     home: dict[str, str] = {}
     members: dict[str, list[str]] = {}
     kept: dict[str, set[Hashable]] = {}
-    for _, one, other in sorted(pairs, key=lambda p: (-p[0], min(p[1:]), max(p[1:]))):
+    for _, _, one, other in sorted(pairs, key=_rank):
         for event in (one, other):
             if event not in home:
                 home[event], members[event], kept[event] = event, [event], set(apart(event))
@@ -40,3 +50,7 @@ def clusters_of(
     for event, root in home.items():
         grouped[root].append(event)
     yield from (sorted(group) for _, group in sorted(grouped.items()) if len(group) > 1)
+
+
+def _rank(pair: Pair) -> tuple[bool, float, str, str]:
+    return not pair.both_lead, -pair.score, min(pair.one, pair.other), max(pair.one, pair.other)

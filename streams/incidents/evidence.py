@@ -30,13 +30,14 @@ class Finding(NamedTuple):
     detail: str
 
 
-BIAS = -5.5
+BIAS = -6.0
 """What two tellings of which nothing is known score: most pairs are of two incidents."""
 
 WEIGHTS: dict[str, float] = {
     "copied words": 3.0,
     "same action": 0.0,
     "other kind of action": -0.7,
+    "both articles are about it": 0.5,
     "same place": 3.8,
     "near by": 1.3,
     "place named in both": 3.0,
@@ -100,6 +101,12 @@ def actions(one: Telling, other: Telling) -> Iterator[Finding]:
         yield Finding("same action", 1, one.action)
     elif family_of(one.action) != family_of(other.action):
         yield Finding("other kind of action", 1, f"{one.action}, {other.action}")
+
+
+def subjects(one: Telling, other: Telling) -> Iterator[Finding]:
+    """What both articles are about is rather one incident than what one of them mentions in passing."""
+    if one.leads and other.leads:
+        yield Finding("both articles are about it", 1, "")
 
 
 def places(one: Telling, other: Telling) -> Iterator[Finding]:
@@ -251,7 +258,7 @@ def _rarest(one: dict[str, int], other: dict[str, int]) -> str:
 
 
 RULES: tuple[Callable[[Telling, Telling], Iterator[Finding]], ...] = (
-    copies, actions, places, days, counts, victims, persons, perpetrators, weapons, words,
+    copies, actions, subjects, places, days, counts, victims, persons, perpetrators, weapons, words,
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from schemas.coded import CodedArticle
-from streams.incidents.cluster import clusters_of
+from streams.incidents.cluster import Pair, clusters_of
 from streams.incidents.evidence import BIAS, Evidence, can_be_one, score_of, weigh
 from streams.incidents.neighbours import candidate_pairs
 from streams.incidents.telling import Telling, read_tellings
@@ -51,7 +51,7 @@ def link_tellings(tellings: Iterable[Telling]) -> dict[str, str]:
         return scores[key]
 
     pairs = [
-        (value, a.event_id, b.event_id)
+        Pair(a.leads and b.leads, value, a.event_id, b.event_id)
         for a, b in candidate_pairs(ordered)
         if (value := score(a.event_id, b.event_id)) > 0
     ]

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from schemas.coded import CodedArticle, Count, Event, EventPlace, Participant, Span
+from schemas.coded import CodedArticle, Count, Event, EventPlace, Span
+from streams.incidents.main_event import prominence_of
 from streams.incidents.words import rarity_of, shingles_of, words_of
 
 __all__ = ["OUTCOMES", "Site", "Telling", "read_tellings", "version_of"]
@@ -20,7 +21,7 @@ _NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:[a-z]{2,3} )?[A-Z][\w.'’-]*)+$")
 
 
 class Site(NamedTuple):
-    """Where it was; the precision is UCDP where_prec."""
+    """Where it was."""
 
     place_id: str | None
     name: str
@@ -29,34 +30,44 @@ class Site(NamedTuple):
     country: str | None
     admin1: str | None
     feature: str
-    precision: int
+
+
+class Report(NamedTuple):
+    """What an article says beside its events."""
+
+    version: str
+    published: date | None
+    places: frozenset[str]
+    persons: frozenset[str]
+    words: dict[str, int]
+    main_event: str
 
 
 class Telling(NamedTuple):
-    """One event of one article, and what the article says beside it; `version` is of the article as it was coded."""
+    """One event of one article; `version` is of the article as it was coded."""
 
     event_id: str
     version: str
     published: date | None
     action: str
-    event_type: str
-    sub_event_type: str
     status: str
     first_day: date | None
     last_day: date | None
     site: Site | None
-    places: frozenset[str]
-    countries: frozenset[str]
     counts: dict[str, Count]
     perpetrators: frozenset[str]
-    targets: frozenset[str]
     victims: frozenset[str]
-    persons: frozenset[str]
     weapons: frozenset[str]
     words: dict[str, int]
-    context: dict[str, int]
     shingles: frozenset[int]
-    title_words: frozenset[str]
+    places: frozenset[str]
+    """All places that the article names, in lower case; countries and provinces are none."""
+    persons: frozenset[str]
+    """All people whom the article calls by their full names."""
+    context: dict[str, int]
+    """The words of all its events and names."""
+    leads: bool
+    """Whether the article is about this event: the most prominent one."""
 
     @property
     def days(self) -> tuple[date, date] | None:
@@ -70,16 +81,21 @@ def read_tellings(coded: CodedArticle) -> list[Telling]:
     """The tellings of an article, in the order of its events."""
     if not coded.events:
         return []
-    version = version_of(coded)
-    published = coded.published_at.date() if coded.published_at else None
-    places = frozenset(place.name.casefold() for place in coded.places if place.feature not in ("country", "admin1"))
-    countries = frozenset(place.country for place in coded.places if place.country)
-    persons = _persons((one.name, one.actor_id) for one in coded.actors)
-    sentences = {(s.field, s.start): s.text for event in coded.events for s in _sentences(event)}
-    mentions = " ".join([*(one.text for one in coded.actors), *(one.text for one in coded.places)])
-    context = rarity_of(words_of(" ".join([*sentences.values(), mentions])))
-    title = frozenset(words_of(" ".join(text for (field, _), text in sentences.items() if field == "title")))
-    return [_telling(version, e, published, places, countries, persons, context, title) for e in coded.events]
+    report = _read_report(coded)
+    return [_telling(event, report) for event in coded.events]
+
+
+def _read_report(coded: CodedArticle) -> Report:
+    sentences = {(span.field, span.start): span.text for event in coded.events for span in _sentences(event)}
+    mentions = [*(one.text for one in coded.actors), *(one.text for one in coded.places)]
+    return Report(
+        version=version_of(coded),
+        published=coded.published_at.date() if coded.published_at else None,
+        places=frozenset(one.name.casefold() for one in coded.places if one.feature not in ("country", "admin1")),
+        persons=_persons((one.name, one.actor_id) for one in coded.actors),
+        words=rarity_of(words_of(" ".join([*sentences.values(), *mentions]))),
+        main_event=max((prominence_of(event) for event in coded.events), key=lambda one: one.weight).event_id,
+    )
 
 
 def version_of(coded: CodedArticle) -> str:
@@ -87,42 +103,27 @@ def version_of(coded: CodedArticle) -> str:
     return hashlib.blake2b(msgspec.json.encode(coded), digest_size=12).hexdigest()
 
 
-def _telling(
-    version: str,
-    event: Event,
-    published: date | None,
-    places: frozenset[str],
-    countries: frozenset[str],
-    persons: frozenset[str],
-    context: dict[str, int],
-    title: frozenset[str],
-) -> Telling:
-    place = event.place
-    sentences = _sentences(event)
-    words = [words_of(sentence.text) for sentence in sentences]
+def _telling(event: Event, report: Report) -> Telling:
+    words = [words_of(sentence.text) for sentence in _sentences(event)]
     return Telling(
         event_id=event.event_id,
-        version=version,
-        published=published,
+        version=report.version,
+        published=report.published,
         action=event.action,
-        event_type=event.event_type,
-        sub_event_type=event.sub_event_type,
         status=event.status,
         first_day=event.first_day,
         last_day=event.last_day,
-        site=None if place is None else _site(place),
-        places=places,
-        countries=countries,
+        site=None if event.place is None else _site(event.place),
         counts={name: count for name in OUTCOMES if (count := getattr(event, name)) is not None},
-        perpetrators=_actors(event.perpetrators),
-        targets=_actors(event.targets),
-        victims=_persons((p.name, p.actor_id) for p in event.targets if p.form == "person"),
-        persons=persons,
+        perpetrators=frozenset(one.actor_id for one in event.perpetrators if one.actor_id),
+        victims=_persons((one.name, one.actor_id) for one in event.targets if one.form == "person"),
         weapons=frozenset(weapon.kind for weapon in event.weapons),
         words=rarity_of(word for line in words for word in line),
-        context=context,
         shingles=frozenset().union(*(shingles_of(line) for line in words)),
-        title_words=title,
+        places=report.places,
+        persons=report.persons,
+        context=report.words,
+        leads=event.event_id == report.main_event,
     )
 
 
@@ -135,7 +136,6 @@ def _site(place: EventPlace) -> Site:
         country=place.country,
         admin1=place.admin1,
         feature=place.feature,
-        precision=place.precision,
     )
 
 
@@ -143,10 +143,6 @@ def _sentences(event: Event) -> list[Span]:
     """Its own sentence and the others that tell it; of the evidence those stand for the type alone."""
     spans = [event.sentence, *(one for one in event.evidence if one.supports == ("event_type",))]
     return list({(span.field, span.start, span.end): span for span in spans}.values())
-
-
-def _actors(participants: Iterable[Participant]) -> frozenset[str]:
-    return frozenset(one.actor_id for one in participants if one.actor_id)
 
 
 def _persons(names: Iterable[tuple[str, str | None]]) -> frozenset[str]:
