@@ -235,17 +235,19 @@ def _register_overview(app: dash.Dash, snapshots: Snapshots, now: Callable[[], d
         Input("url", "search"),
         Input("live", "data"),
         Input("theme", "data"),
+        State("overview-shown", "data"),
         running=[(Output("busy", "className"), "busy on", "busy")],
     )
-    def show_overview(search: str | None, live: Any, theme: str | None) -> tuple[Any, ...]:
+    def show_overview(search: str | None, live: Any, theme: str | None, shown_before: Any) -> tuple[Any, ...]:
         view = parse_view(search)
-        same_view = _triggered("live") or _triggered("theme")
+        drawn = isinstance(shown_before, dict) and shown_before.get("drawn")
+        same_view = bool(drawn) and (_triggered("live") or _triggered("theme"))
         unchanged = [no_update] * outputs
         try:
             snapshot = snapshots.latest(live=_triggered("live"))
             if _is_empty(snapshot):
                 unchanged[len(charts) + 1] = notice("empty", *_EMPTY)
-                return *unchanged, snapshot.version
+                return *unchanged, {"version": snapshot.version, "drawn": False}
             shown = overview.build(snapshot.ask, view, _today(snapshot, now), dark=theme == "dark")
         except SitrepError as error:
             unchanged[len(charts) + 1] = _failed(error)
@@ -256,7 +258,7 @@ def _register_overview(app: dash.Dash, snapshots: Snapshots, now: Callable[[], d
             shown.headline, shown.kpis, shown.activity_summary, shown.casualties_summary, shown.world_title,
             shown.world_summary, shown.world_table, shown.types_summary, shown.types, shown.subs, shown.perpetrators,
             shown.targets, shown.actors_summary, shown.latest, shown.activity_table, shown.casualties_table,
-            snapshot.version,
+            {"version": snapshot.version, "drawn": True},
         )  # fmt: skip
 
 

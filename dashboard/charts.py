@@ -60,8 +60,8 @@ def _axis(**more: Any) -> dict[str, Any]:
 
 
 def empty() -> go.Figure:
-    """The frame of a chart before its data, so that nothing jumps."""
-    return go.Figure(layout=frame())
+    """A chart before its data: nothing but its place, so that nothing jumps and no axis is made up."""
+    return go.Figure(layout=frame(xaxis={"visible": False}, yaxis={"visible": False}))
 
 
 def activity(

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import VERMILION, frame
 
-__all__ = ["map_layout", "plain", "world", "world_frame"]
+__all__ = ["map_layout", "plain", "world"]
 
 PANEL = 1.9
 """Width of the map's panel over its height: the lands around a country fill it."""
@@ -102,11 +102,6 @@ def world(
 def plain(text: str | None) -> str:
     """Text for plotly, which reads tags and entities: names come from articles and gazetteers."""
     return (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def world_frame() -> go.Figure:
-    """The map before its data."""
-    return go.Figure(layout=map_layout())
 
 
 def map_layout(center: tuple[float, float] = (12, 20), span: tuple[float, float] | None = None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from dash import dcc, html
 
-from dashboard import charts, maps, vocabulary
+from dashboard import charts, vocabulary
 from dashboard.panels.numbers import MEASURE_NOUN, Ask, interval, rows_of
 from dashboard.panels.place import build_places
 from dashboard.panels.rank import build_actors, build_latest, build_types
@@ -57,7 +57,7 @@ def layout() -> html.Div:
                         "activity",
                         "Activity by day",
                         chart("activity-chart", charts.empty(), "Bars of activity; the table has the same numbers"),
-                        chart("strip-chart", charts.strip([], [], None), "The whole time in small"),
+                        chart("strip-chart", charts.empty(), "The whole time in small"),
                         twin("activity-chart"),
                         className="wide",
                     ),
@@ -67,7 +67,7 @@ def layout() -> html.Div:
                     panel(
                         "world",
                         "Where",
-                        chart("world-chart", maps.world_frame(), "Map; the table beside it has the same numbers"),
+                        chart("world-chart", charts.empty(), "Map; the table beside it has the same numbers"),
                         html.P("Dashed: disputed. Boundaries: Natural Earth.", className="fineprint"),
                         className="wide",
                     ),

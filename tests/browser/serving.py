@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,3 +47,6 @@ def serve(warehouse: Path, *, samples: bool = False, port: int = 0) -> Iterator[
         finally:
             server.should_exit = True
             thread.join(timeout=10)
+            with warnings.catch_warnings():  # files that flask-compress has left open: not the next test's fault
+                warnings.simplefilter("ignore", ResourceWarning)
+                gc.collect()

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from streams.warehouse.writer import Batch
+from streams.warehouse.lake import locate, open_lake
+from streams.warehouse.writer import Batch, Writer
 from tests.browser.conftest import Site
 from tests.browser.serving import serve
 from tests.browser.world import fill_batches
@@ -50,7 +51,7 @@ def test_overview_answers_at_a_glance(site: Site, open_page: Open, shoot: Any) -
     assert page.locator("#activity-chart .barlayer path").count() >= 30
     assert page.locator("#latest-list a.row").count() == 12
     page.click("#activity .twin summary")
-    assert page.locator("#activity-chart-table tbody tr").count() == 30
+    until(page, "() => document.querySelectorAll('#activity-chart-table tbody tr').length === 30")
     page.click("#activity .twin summary")
     until(page, "() => document.getElementById('fresh').dataset.kind === 'live'")
     shoot(page, "overview-light", full=True)
@@ -273,17 +274,23 @@ def test_hostile_articles_do_nothing(site: Site, open_page: Open) -> None:
 
 
 def test_an_empty_warehouse_says_what_to_do(chromium: Any, open_page: Open, tmp_path: Path, shoot: Any) -> None:
-    from streams.warehouse.lake import locate, open_lake
-
-    open_lake(locate(tmp_path)).close()
-    with serve(tmp_path) as url:
+    with open_lake(locate(tmp_path)) as lake, serve(tmp_path) as url:
         page = open_page(url)
-        page.wait_for_selector(".notice-empty")
+        page.wait_for_selector(".overview .notice-empty")
         assert "sitrep ingest" in page.inner_text(".notice-empty")
         assert page.locator("#samples").inner_text() == ""
         shoot(page, "overview-empty")
-        page.click("nav a:has-text('Events')")
-        page.wait_for_selector(".events .notice-empty")
         page.click("nav a:has-text('Health')")
         page.wait_for_selector(".health .notice")
+        page.click("nav a:has-text('Events')")
+        page.wait_for_selector(".events .notice-empty")
+        page.click("nav a:has-text('Overview')")
+        page.wait_for_selector(".overview .notice-empty")
+
+        writer = Writer(lake)
+        for batch in fill_batches(30, datetime.now(UTC), days=20):
+            writer.write(batch)
+        ready(page)  # the first articles appear by themselves, axes and all
+        page.wait_for_selector("#activity-chart .xtick text")
+        page.wait_for_selector("#world-chart .choroplethlayer path", state="attached")
         page.context.close()

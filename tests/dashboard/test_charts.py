@@ -78,5 +78,5 @@ def test_the_map_escapes_names_fetches_nothing_and_links_every_area() -> None:
 def test_no_chart_needs_unsafe_scripts_or_another_host() -> None:
     assert charts.CONFIG["showSendToCloud"] is False
     assert str(charts.CONFIG["topojsonURL"]).startswith("/assets/")
-    for figure in (charts.empty(), charts.strip([], [], None), maps.world_frame()):
+    for figure in (charts.empty(), charts.strip([], [], None)):
         assert "gl" not in {trace.type for trace in figure.data}
