@@ -37,7 +37,7 @@ def world(
     """
     values = [float(v) for v in areas["value"]]
     top = max(values, default=0.0) or 1.0
-    zero = "#22272d" if dark else "#ecebe6"
+    zero = "#22272d" if dark else "#e5e3db"
     edge = "#3a4149" if dark else "#ffffff"
     scale = DARK_SCALE if dark else LIGHT_SCALE
     traces: list[Any] = []
