@@ -51,6 +51,7 @@ WEIGHTS: dict[str, float] = {
     "days apart": -1.6,
     "a week apart": -2.8,
     "weeks apart": -2.8,
+    "each the news of its day": -1.5,
     "reported within days": 1.0,
     "reported later": -2.0,
     "reported long after": -0.5,
@@ -151,6 +152,8 @@ def days(one: Telling, other: Telling) -> Iterator[Finding]:
     if one.days and other.days:
         gap = max((other.days[0] - one.days[1]).days, (one.days[0] - other.days[1]).days, 0)
         yield Finding(_reach(gap, _DAYS_BETWEEN, "weeks apart"), 1, f"{one.days[0]}, {other.days[0]}")
+        if gap > 3 and _is_fresh(one) and _is_fresh(other):
+            yield Finding("each the news of its day", 1, f"reported {one.published}, {other.published}")
         return
     dated, undated = (one, other) if one.days else (other, one)
     if undated.published is None:
@@ -168,6 +171,13 @@ def days(one: Telling, other: Telling) -> Iterator[Finding]:
             1,
             f"published {dated.published}, {undated.published}",
         )
+
+
+def _is_fresh(telling: Telling) -> bool:
+    """Whether it was published within two days of what it tells."""
+    if telling.published is None or telling.days is None:
+        return False
+    return 0 <= (telling.published - telling.days[1]).days <= 2
 
 
 _DAYS_BETWEEN = ((0, "same day"), (1, "next day"), (3, "days apart"), (10, "a week apart"))

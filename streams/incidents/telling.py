@@ -19,6 +19,14 @@ __all__ = ["OUTCOMES", "Site", "Telling", "read_tellings", "version_of"]
 OUTCOMES = ("killed", "injured", "abducted", "detained", "missing")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:[a-z]{2,3} )?[A-Z][\w.'’-]*)+$")
 
+_OUTLET = re.compile(r" [-|–] ")
+_OFFICES = frozenset(
+    "agency army association authority bureau center centre church city clinic college command commission committee "
+    "company corporation council county court department district division fire force forces high hospital institute "
+    "ministry news office park party police post prison school sheriff state station street university".split()
+)
+"""Words that names of institutions end in."""
+
 
 class Site(NamedTuple):
     """Where it was."""
@@ -86,7 +94,7 @@ def read_tellings(coded: CodedArticle) -> list[Telling]:
 
 
 def _read_report(coded: CodedArticle) -> Report:
-    sentences = {(span.field, span.start): span.text for event in coded.events for span in _sentences(event)}
+    sentences = {(span.field, span.start): _own_words(span) for event in coded.events for span in _sentences(event)}
     mentions = [*(one.text for one in coded.actors), *(one.text for one in coded.places)]
     return Report(
         version=version_of(coded),
@@ -104,7 +112,7 @@ def version_of(coded: CodedArticle) -> str:
 
 
 def _telling(event: Event, report: Report) -> Telling:
-    words = [words_of(sentence.text) for sentence in _sentences(event)]
+    words = [words_of(_own_words(sentence)) for sentence in _sentences(event)]
     return Telling(
         event_id=event.event_id,
         version=report.version,
@@ -145,6 +153,12 @@ def _sentences(event: Event) -> list[Span]:
     return list({(span.field, span.start, span.end): span for span in spans}.values())
 
 
+def _own_words(span: Span) -> str:
+    """A title without the name of the outlet behind it ("... - Channel 4 News")."""
+    return _OUTLET.split(span.text, maxsplit=1)[0] if span.field == "title" else span.text
+
+
 def _persons(names: Iterable[tuple[str, str | None]]) -> frozenset[str]:
-    """People by their full names; a registered actor is none of them."""
-    return frozenset(" ".join(words_of(name)) for name, actor_id in names if actor_id is None and _NAME.match(name))
+    """People by their full names; a registered actor or an office ("Porvane Police") is none of them."""
+    folded = (words_of(name) for name, actor_id in names if actor_id is None and _NAME.match(name))
+    return frozenset(" ".join(words) for words in folded if _OFFICES.isdisjoint(words))

@@ -18,10 +18,10 @@ KALUMBE = build_place("Kalumbe", lat=10.0, lon=12.0, admin1="Borno")
 PORVANE = build_place("Porvane", lat=6.5, lon=3.4, admin1="Lagos")
 
 
-def event(event_id: str, sentence: str = RAID, **fields: Any) -> Event:
+def event(event_id: str, sentence: str | Span = RAID, **fields: Any) -> Event:
     """An event with nothing but its sentence, unless told otherwise."""
     values: dict[str, Any] = {
-        "sentence": Span(start=0, end=len(sentence), text=sentence),
+        "sentence": sentence if isinstance(sentence, Span) else Span(start=0, end=len(sentence), text=sentence),
         "first_day": None,
         "last_day": None,
         "place": None,
@@ -53,7 +53,7 @@ def article(
     return build_coded(build_article(article_id, published_at=instant), events, **(values | fields))
 
 
-def telling(event_id: str, sentence: str = RAID, published: date | None = DAY, **fields: Any) -> Telling:
+def telling(event_id: str, sentence: str | Span = RAID, published: date | None = DAY, **fields: Any) -> Telling:
     """The one telling of an article of its own."""
     persons = fields.pop("persons", ())
     return read_tellings(article(f"of-{event_id}", [event(event_id, sentence, **fields)], published, persons))[0]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from schemas.coded import Participant, Weapon
+from schemas.coded import Participant, Span, Weapon
 from streams.incidents import evidence
 from streams.incidents.evidence import Finding, can_be_one, findings_of, score_of
 from streams.incidents.link import why
@@ -151,3 +151,16 @@ def test_the_second_attack_in_a_week_stays_two() -> None:
     first = telling("a", RAID, place=KALUMBE, day=DAY, killed=3)
     second = telling("b", MARCH, date(2024, 3, 9), place=KALUMBE, day=date(2024, 3, 8), killed=9)
     assert score_of(first, second) < 0
+
+
+def test_two_fresh_reports_of_other_days_are_two() -> None:
+    later = DAY + timedelta(days=6)
+    assert "each the news of its day" in names({"day": DAY}, {"day": later, "published": later})
+    assert "each the news of its day" not in names({"day": DAY}, {"day": later, "published": later + timedelta(days=9)})
+
+
+def test_offices_are_no_persons_and_outlets_no_words() -> None:
+    one = telling("a", persons=["Porvane Police", "Odo Tarrek"])
+    assert one.persons == {"odo tarrek"}
+    title = Span(start=0, end=40, text="Miller shot in Kalumbe - Channel Quorvo", field="title")
+    assert "quorvo" not in telling("b", title).words
