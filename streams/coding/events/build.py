@@ -25,6 +25,8 @@ from streams.coding.status import read_attribution, read_status
 __all__ = ["build_events"]
 
 _LEAST_WEIGHT = 0.3
+_LEAST_CONFIDENCE = 0.15
+"""Below it none hold (benchmarks/reliability.py): such a row would only mislead."""
 _CRIMES = frozenset({"extortion", "trafficking"})
 
 
@@ -43,7 +45,7 @@ def build_events(article: Article, found: Sequence[Findings]) -> tuple[Event, ..
     for draft in drafts:
         draft.targets.extend(n for n in keepers_of(draft) if n not in draft.targets)
     events = [_event(article, draft, found) for draft in merged if _is_worth_a_row(draft, settings[id(draft)])]
-    return tuple(events)
+    return tuple(event for event in events if event.confidence >= _LEAST_CONFIDENCE)
 
 
 def _read_standing(draft: Draft, year: int | None) -> None:

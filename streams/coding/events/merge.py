@@ -15,9 +15,9 @@ from streams.coding.events.settings import Setting, agree
 
 __all__ = ["merge_drafts"]
 
-_NEW = frozenset(
-    {"another", "second", "third", "fourth", "separate", "similar", "further", "new", "other", "different"}
-)
+_NEW = frozenset("another second third fourth separate similar further new other different".split())
+# "second-degree murder", "a second man's killing": it is not the deed that is the second.
+_OTHER_NOUNS = frozenset("degree man person suspect victim victims officer people 's ’s".split())
 _SAME = frozenset({"the", "this", "that", "these", "those", "its", "their", "his"})
 
 
@@ -105,11 +105,9 @@ def _is_marked_new(draft: Draft) -> bool:
     norm = draft.findings.document.norm
     sentence = draft.findings.document.sentences[draft.sentence]
     for trigger in draft.triggers:
-        if trigger.form == "noun" and any(
-            word in _NEW for word in norm[max(sentence.first, trigger.first - 3) : trigger.first]
-        ):
-            return True
-        if any(word in {"another", "separate"} for word in norm[trigger.first : trigger.last]):
+        before = norm[max(sentence.first, trigger.first - 3) : trigger.first]
+        marked = any(word in _NEW for word in before) and not _OTHER_NOUNS & set(before)
+        if (trigger.form == "noun" and marked) or "another" in norm[trigger.first : trigger.last]:
             return True
     opening = norm[sentence.first : sentence.first + 5]
     return "separate" in opening or "separately" in opening or "elsewhere" in opening or opening[:1] == ["meanwhile"]

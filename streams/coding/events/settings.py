@@ -24,6 +24,16 @@ _SAYING = frozenset(
     "told said says tells speaking spokesman spokeswoman reporters reported reporting correspondent announced "
     "confirmed stated claimed added denied".split()
 )
+# What courts, police and mourners do later, on days of their own.
+_PROCEDURE = frozenset(
+    "autopsy performed hearing court charged arraigned appeared ordered held identified sentenced pleaded indicted "
+    "convicted interviewed filed vigil funeral buried updated published posted tweeted scheduled conference statement "
+    "release".split()
+)
+_CARE = frozenset(
+    "hospital hospitals medical center centre clinic health infirmary morgue taken rushed airlifted".split()
+)
+_HOME = frozenset("lives lived live resides resided resident residents native".split())
 _SPOKE = frozenset("said announced told confirmed reported added stated claimed denied".split())
 _FINENESS = {
     "facility": 1.2, "village": 1.2, "town": 1.1, "city": 1.0, "admin2": 0.8, "area": 0.6, "admin1": 0.5, "water": 0.4,
@@ -149,6 +159,9 @@ def _place_score(draft: Draft, place: Place) -> float:
         score += 0.4
     if any(word in _SAYING for word in gap):
         score -= 1.5
+    behind = norm[max(sentence.first, place.first - 6) : place.first]
+    if any(word in _CARE or word in _HOME for word in behind):
+        score -= 2.5  # where the wounded were taken, or where they came from
     if _names_the_target(draft, place):
         score += 1.5
     if any(word in (";", ":") for word in gap):
@@ -240,7 +253,7 @@ def _best_date(draft: Draft) -> When | None:
 
 
 def _is_dateline(document: Document, when: When) -> bool:
-    """Whether it says when the report was filed or the words were spoken: "KABUL (March 5) -", "said on Friday"."""
+    """Whether it is the day of a report, a statement or a hearing: "KABUL (March 5) -", "said on Friday"."""
     norm = document.norm
     before = norm[max(0, when.first - 3) : when.first]
     if when.dateline or before[-1:] in (["("], ["["]):
@@ -248,7 +261,8 @@ def _is_dateline(document: Document, when: When) -> bool:
     while before and before[-1] in ("on", "late", "early", "the", "in", "a", "statement"):
         before = before[:-1]
     after = norm[when.last : when.last + 1]
-    return (bool(before) and before[-1] in _SAYING) or (bool(after) and after[0] in _SPOKE)
+    words = _SAYING | _PROCEDURE
+    return (bool(before) and before[-1] in words) or (bool(after) and after[0] in _SPOKE)
 
 
 def _date_distance(document: Document, first: int, last: int, when: When) -> float:
