@@ -26,8 +26,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 class Article(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One version of one news article.
 
-    `text` is kept exactly as it came, since every offset in sitrep counts code points of it. `article_id` is always set after
-    `parse_article`. `published_at` is kept with the zone the producer gave, because "yesterday" is the
+    `text` is kept exactly as it came, since every offset in sitrep counts code points of it. `article_id` is always
+    set after `parse_article`. `published_at` is kept with the zone the producer gave, because "yesterday" is the
     writer's yesterday.
     """
 
@@ -109,7 +109,7 @@ def check_article(article: Article) -> Article:
 
 
 def _without_printed_date(data: bytes, problem: str) -> Article | None:
-    """The article without its `published_at` where that is a printed date with a time behind it, and all else is right."""
+    """The article undated, where `published_at` is a printed date with a time behind it and all else is right."""
     if "$.published_at" not in problem:
         return None
     fields = msgspec.json.decode(data)
