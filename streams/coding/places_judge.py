@@ -143,6 +143,10 @@ def judge(
             return None
     elif single and (len(word) < 3 or (country and len(word) == 3 and plain and word in cues.common)):
         return None
+    if word == "the" and not country and (opening or not mixed):
+        return None
+    if not mixed and single and not country and (len(word) < 4 or (top.kind and not famous and not around.located)):
+        return None
     if norm[last - 1] == "city" and not single and around.after in _CITY_HALLS and top.kind:
         return None
     nested = around.gap == "," and around.after_capital
@@ -175,7 +179,7 @@ def judge(
         and _in_capitals(norm, first, last, around, cues)
     ):
         return Verdict(-1)
-    if not single and word in cues.given and top.prominence < 5 and not sure:
+    if word in cues.given and top.prominence < 5 and not sure and (not single or not mixed):
         return Verdict(-1)
     cue = 1
     if sure or around.wanted:
@@ -189,6 +193,8 @@ def judge(
     if (opening or headline) and single and not sure and top.prominence < 4.0:
         cue = 0
     inside_name = plain and around.gap == " " and around.after_capital
+    if country and "." in word and around.gap == " " and not around.located:
+        inside_name = True  # "U.S. troops": whose they are, not where
     return Verdict(cue, inside=inside_name)
 
 

@@ -22,6 +22,8 @@ _NEAR_WEIGHT = 1.2
 _NEST_BONUS = 4.0
 _KNOWN_ALONE = 3.7
 """Below this a name that several countries share is not pinned when nothing in the article points to one."""
+_FOREIGN = 5.3
+"""An article about one country does not name a smaller place of another without saying so: the name is a namesake's."""
 _ROUNDS = 2
 
 
@@ -236,6 +238,10 @@ def _decide(group: _Group, groups: list[_Group], scores: list[list[float]], numb
             return Choice(None, 0.2, False)
         confidence *= 0.8 if best.prominence > _KNOWN_ALONE else 0.6
     others = max(sum(context.countries.values()) - group.weight, 0.0)
+    if not placed and best.country and best.prominence < _FOREIGN and best.feature != "country":
+        leading = max(context.countries.items(), key=lambda item: (item[1], item[0]), default=("", 0.0))
+        if leading[0] != best.country and leading[1] > 1.5 and leading[1] > 0.6 * others and support < 0.1 * others:
+            return Choice(None, 0.2, False)
     supported = support > 0.4 and support > 0.2 * others
     return Choice(_placed_by_company(best, context.points), confidence, supported or placed)
 
