@@ -1,7 +1,7 @@
 """Which tellings are compared at all: those that name a place, a person or a rare word in common, near in time.
 
-A pair that shares none of these never scores above zero, so nothing is missed; what is saved is comparing everything
-with everything.
+Two tellings that share none of these hardly ever score above zero. Comparing only within such neighbourhoods makes the
+work grow with the number of reports, not with its square.
 """
 
 from __future__ import annotations
