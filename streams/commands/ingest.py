@@ -75,6 +75,14 @@ def _check(source: str) -> str | Path:
     return path
 
 
+def _size(path: Path) -> int:
+    """For the progress bar only: a file that has just vanished is rejected when it is read."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _records(sources: Sequence[str | Path], progress: Progress, pages: bool) -> Iterator[Record | Rejection]:
     from streams.intake.feeds import read_feed_file, read_feed_url
     from streams.intake.fetch import Fetcher
@@ -87,9 +95,9 @@ def _records(sources: Sequence[str | Path], progress: Progress, pages: bool) -> 
             found = find_files(source)
             if found.others:
                 progress.say(f"{source}: {found.others:,} files with other endings are left alone")
-            files += [(path.stat().st_size, path) for path in found.files]
+            files += [(_size(path), path) for path in found.files]
         else:
-            files.append((source.stat().st_size if isinstance(source, Path) else 0, source))
+            files.append((_size(source) if isinstance(source, Path) else 0, source))
     progress.expect(sum(size for size, _ in files))
     for size, source in files:
         if source == "-":

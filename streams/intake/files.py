@@ -30,11 +30,14 @@ class Found(NamedTuple):
 
 
 def find_files(folder: Path) -> Found:
-    """Every file below the folder whose name ends like articles or a feed, sorted by path; hidden ones are left out."""
+    """Every file below the folder whose name ends like articles or a feed, sorted by path; hidden ones are left out.
+
+    A link that leads nowhere counts as a file: reading it is rejected, and so it is not overlooked.
+    """
     names = [
         path
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if (path.is_file() or not path.exists()) and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
     files = [path for path in names if path.name.lower().endswith((*ARTICLE_ENDINGS, *FEED_ENDINGS, ".gz"))]
     return Found(files, len(names) - len(files))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from streams import cli
+from streams.intake.files import Found, find_files
 from streams.warehouse.lake import locate, open_lake
 from streams.warehouse.reader import Reader, checksums
 from tests.streams.fake_coder import open_fake
@@ -74,6 +75,22 @@ def test_rejections_are_stored_with_their_place_and_bytes(tmp_path: Path, capsys
     ]
     assert rows[2]["original"] == b'{"text": "cut'
     assert rows[0]["origin_file"] == str(path)
+
+
+def test_a_file_that_vanishes_is_a_rejection_and_loses_nothing_around_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        write(tmp_path / "folder" / f"{name}.jsonl", "Two were killed.")
+
+    def find_and_lose(folder: Path) -> Found:
+        found = find_files(folder)
+        (folder / "b.jsonl").unlink()
+        return found
+
+    monkeypatch.setattr("streams.intake.files.find_files", find_and_lose)
+    code, summary = ingest(capsys, tmp_path / "w", tmp_path / "folder")
+    assert (code, summary["stored"], summary["unreadable"]) == (1, "2", "1")
 
 
 def test_what_is_not_there_is_said_before_anything_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,6 +51,14 @@ def test_a_truncated_gzip_keeps_what_came_before(tmp_path: Path) -> None:
     )
 
 
+def test_a_link_that_leads_nowhere_is_not_overlooked(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").symlink_to(tmp_path / "gone.jsonl")
+    (tmp_path / "folder.jsonl").mkdir()
+    (path,) = find_files(tmp_path).files
+    records, (rejection,) = read(path)
+    assert (records, rejection.reason, rejection.origin.file) == ([], "unreadable", str(path))
+
+
 def test_a_damaged_gzip_is_unreadable(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(b"")[:10] + b"\xff" * 100)
