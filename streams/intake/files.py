@@ -37,7 +37,8 @@ def find_files(folder: Path) -> Found:
     names = [
         path
         for path in sorted(folder.rglob("*"))
-        if (path.is_file() or not path.exists()) and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if (path.is_file() or not path.exists())
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
     files = [path for path in names if path.name.lower().endswith((*ARTICLE_ENDINGS, *FEED_ENDINGS, ".gz"))]
     return Found(files, len(names) - len(files))
