@@ -38,6 +38,8 @@ class Nominal(NamedTuple):
     """True for a person called by name."""
     name_words: tuple[str, ...] = ()
     side: str = ""
+    attributive: bool = False
+    """Only an adjective of a deed ("rebel attack"): the doer of that noun, never the subject or object of a verb."""
 
 
 def collect_nominals(findings: Findings, sentence: Sentence) -> list[Nominal]:
@@ -46,6 +48,8 @@ def collect_nominals(findings: Findings, sentence: Sentence) -> list[Nominal]:
     found: list[Nominal] = []
     for actor in findings.actors:
         if sentence.first <= actor.first < sentence.last and actor.source != "country":
+            if _is_measure(document, actor, sentence) or _is_epithet(document, actor) or _is_anybody(document, actor):
+                continue
             found.extend(_of_actor(document, actor))
     for thing in findings.objects:
         if sentence.first <= thing.first < sentence.last:
@@ -60,6 +64,38 @@ def collect_nominals(findings: Findings, sentence: Sentence) -> list[Nominal]:
             if group is not None:
                 found.append(group)
     return _without_overlaps(found)
+
+
+_MEASURES = frozenset("group groups band bands number crowd contingent unit units squad squads gang".split())
+
+
+def _is_measure(document: Document, actor: Actor, sentence: Sentence) -> bool:
+    """Whether the word only counts those behind "of": "a group of armed men" are men."""
+    return (
+        actor.actor_id is None
+        and actor.last - actor.first == 1
+        and document.norm[actor.first] in _MEASURES
+        and document.norm[actor.last : actor.last + 1] == ["of"]
+        and actor.last + 1 < sentence.last
+    )
+
+
+def _is_anybody(document: Document, actor: Actor) -> bool:
+    """Whether the word alone names nobody: "the group" of which the text has not said which."""
+    return (
+        actor.actor_id is None
+        and actor.form == "organisation"
+        and actor.last - actor.first == 1
+        and document.norm[actor.first] in _NOBODY
+    )
+
+
+_NOBODY = frozenset("group groups organization organisation organizations movement forces party unit units".split())
+
+
+def _is_epithet(document: Document, actor: Actor) -> bool:
+    """Whether an adjective only judges the deed: "a criminal attack" is no word on who did it."""
+    return actor.attributive and document.norm[actor.first : actor.last] == ["criminal"]
 
 
 def victims_of(findings: Findings, casualties: Iterable[Casualty]) -> list[Nominal]:
@@ -88,6 +124,7 @@ def _of_actor(document: Document, actor: Actor) -> Iterable[Nominal]:
         first, actor.last, actor.phrase_first, actor.phrase_last, "actor", actor.form, actor.kind, actor.actor_id,
         actor.name, actor.country, named=person,
         name_words=tuple(document.norm[first : actor.last]) if person else (), side=actor.side,
+        attributive=actor.attributive,
     )  # fmt: skip
     if actor.organisation and actor.organisation != (actor.first, actor.last) and actor.form in ("people", "person"):
         first, last = actor.organisation  # "fighters of the Front": the people, and the Front whose people they are

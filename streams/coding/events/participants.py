@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from schemas.coded import Participant
+from schemas.coded import ActorKind, Participant
 from streams.coding.events.drafts import Draft, Findings
 from streams.coding.events.nominals import Nominal
 from streams.coding.events.persons import fullest_name
@@ -17,12 +17,20 @@ def does_it(nominal: Nominal, draft: Draft) -> bool:
 
 
 def as_participants(
-    nominals: Iterable[tuple[Findings, Nominal]], besides: Sequence[Participant] = ()
+    nominals: Iterable[tuple[Findings, Nominal]], besides: Sequence[Participant] | None = None
 ) -> list[Participant]:
-    """Each participant once, by the fullest words for it; none that is among `besides`."""
-    taken = {_key(p) for p in besides}
+    """Each participant once, by the fullest words for it.
+
+    For targets `besides` gives the perpetrators: none of them is a target, and where a target has a name, "the priest"
+    and "the bodyguards" are left to the count.
+    """
+    listed = list(nominals)
+    if besides is not None and any(n.named and _has_full_name(findings, n) for findings, n in listed):
+        listed = [(f, n) for f, n in listed if n.named or n.form not in ("person", "people")]
+    taken = {_key(p) for p in besides or ()}
     chosen: dict[tuple[str, str], Participant] = {}
-    for findings, nominal in nominals:
+    told: dict[tuple[str, ActorKind], tuple[str, int]] = {}
+    for findings, nominal in listed:
         document = findings.document
         first, last = fullest_name(findings, nominal)
         span = document.span(first, last)
@@ -34,6 +42,11 @@ def as_participants(
         key = _key(participant)
         if key in taken or key in chosen or any(_same_people(participant, other) for other in chosen.values()):
             continue
+        if participant.form in ("person", "people") and not nominal.named:
+            # A later sentence that says "the priests" of the six Jesuits speaks of them again, not of others.
+            sentence = (document.field, document.sentence_of(nominal.first))
+            if told.setdefault((participant.actor_id or "", participant.kind), sentence) != sentence:
+                continue
         chosen[key] = participant
     return list(chosen.values())
 
@@ -45,14 +58,13 @@ _ANYBODY = frozenset(
 
 
 def without_the_nameless(targets: list[Participant]) -> list[Participant]:
-    """Leave out words that say nothing of who was hit ("people"), and "the priest" where the priest has a name."""
-    named = any(p.form == "person" and p.text[:1].isupper() and p.name == p.text and " " in p.text for p in targets)
-    kept = [p for p in targets if p.text.casefold() not in _ANYBODY and not (named and _is_nameless(p))]
-    return kept or targets[:1]
+    """Leave out words that say nothing of who was hit ("people"), unless there are no others."""
+    return [t for t in targets if t.text.casefold() not in _ANYBODY] or targets[:1]
 
 
-def _is_nameless(participant: Participant) -> bool:
-    return participant.form == "person" and participant.name != participant.text and participant.actor_id is None
+def _has_full_name(findings: Findings, nominal: Nominal) -> bool:
+    first, last = fullest_name(findings, nominal)
+    return last - first > 1
 
 
 def _key(participant: Participant) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from streams.coding.events.nominals import Nominal
+from streams.coding.events.roles_lists import with_names
 from streams.coding.events.scene import (
     HARD_TARGETS,
     SAYING,
@@ -62,7 +63,9 @@ def around_noun(scene: Scene, trigger: Trigger) -> tuple[tuple[Nominal, ...], tu
                 elif word in HARD_TARGETS:
                     targets.extend(found)
                 elif word == "of":
-                    (targets if befalls else perpetrators).extend(found)
+                    (targets if befalls else perpetrators).extend(
+                        with_names(scene, found, leftwards=False) if befalls else found
+                    )
                 elif word == "between":
                     perpetrators.extend(found[:1])
                     targets.extend(found[1:])

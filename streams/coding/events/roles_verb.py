@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from streams.coding.document import Document
 from streams.coding.events.nominals import Nominal
+from streams.coding.events.roles_lists import with_names
 from streams.coding.events.roles_noun import around_noun
 from streams.coding.events.scene import (
     CLAUSE_WORDS,
@@ -23,6 +26,7 @@ from streams.coding.events.scene import (
     phrase_start,
     trigger_before,
     with_joined,
+    without_measures,
 )
 from streams.coding.triggers import Trigger
 
@@ -32,8 +36,8 @@ __all__ = ["around_verb"]
 def around_verb(scene: Scene, trigger: Trigger) -> tuple[tuple[Nominal, ...], tuple[Nominal, ...]]:
     """Doers and those it was done to, for a verb in either voice."""
     if trigger.voice == "passive":
-        return agents_after(scene, trigger), _subject(scene, trigger)
-    return _subject(scene, trigger), _object(scene, trigger)
+        return agents_after(scene, trigger), with_names(scene, _subject(scene, trigger), leftwards=True)
+    return _subject(scene, trigger), with_names(scene, _object(scene, trigger), leftwards=False)
 
 
 def _subject(scene: Scene, trigger: Trigger, depth: int = 0) -> tuple[Nominal, ...]:
@@ -44,7 +48,7 @@ def _subject(scene: Scene, trigger: Trigger, depth: int = 0) -> tuple[Nominal, .
         return _subject_of_any(scene, previous, depth + 1)
     fallback: tuple[Nominal, ...] = ()
     skipping_relative = False
-    for nominal in reversed([n for n in scene.nominals if n.last <= trigger.first]):
+    for nominal in reversed([n for n in scene.nominals if n.last <= trigger.first and not n.attributive]):
         gap = norm[nominal.last : trigger.first]
         if any(word in HARD_BREAKS for word in gap) and not is_aside(gap):
             break
@@ -112,15 +116,40 @@ def _object(scene: Scene, trigger: Trigger) -> tuple[Nominal, ...]:
         if trigger.frame in {"agent_target", "agent_place", "agent_patient", "weapon_agent"}
         else frozenset({"with", "against", "on"})
     )
+    explodes = trigger.action in _EXPLOSIONS
     for nominal in scene.nominals:
-        if nominal.first < trigger.last:
+        if nominal.first < trigger.last or nominal.attributive:
             continue
         gap = norm[trigger.last : nominal.first]
+        if explodes and nominal.source == "object" and _is_site(gap):
+            return with_joined(scene, nominal, leftwards=False)
         if passable(gap, leads) and not other_trigger_between(scene, trigger.last, nominal.first):
             return with_joined(scene, nominal, leftwards=False)
         if len(gap) > 12:
             break
     return ()
+
+
+_EXPLOSIONS = frozenset({"bombing", "explosion", "grenade_attack"})
+_SITES = (
+    {"in", "at", "inside", "outside", "under", "near", "beneath", "beside", "against", "on"},
+    {"the", "a", "an", "two", "three", "several", "front", "entrance", "basement", "engine", "door", "doors", "lobby",
+     "parking", "lot", "courtyard", "yard", "garden", "gate", "roof", "of", "to", "next", "close", "bathroom", "wall",
+     "his", "her", "their", "its", "some", "this", "s", "'s"},
+)  # fmt: skip
+
+
+def _is_site(gap: Sequence[str]) -> bool:
+    """Whether a bomb is told to have gone off here: "in", "outside", "in the basement of", "in front of"."""
+    starts = [at for at, word in enumerate(gap) if word in _SITES[0] or word == "next"]
+    if not starts:
+        return False
+    lead = gap[: starts[0]]
+    return (
+        len(lead) <= 5
+        and all(word not in CLAUSE_WORDS | RELATIVES | HARD_BREAKS for word in lead)
+        and all(word in _SITES[1] or word in _SITES[0] for word in gap[starts[0] :])
+    )
 
 
 def agents_after(scene: Scene, trigger: Trigger) -> tuple[Nominal, ...]:
@@ -135,13 +164,14 @@ def agents_after(scene: Scene, trigger: Trigger) -> tuple[Nominal, ...]:
             for nominal in scene.nominals:
                 if (
                     nominal.first >= start
+                    and not nominal.attributive
                     and all(
                         w in FILLERS
                         or w.endswith(("ed", "ly"))
                         or (len(w) > 1 and w.isalpha() and w not in PREPOSITIONS)
-                        for w in norm[start : nominal.first]
+                        for w in without_measures(norm[start : nominal.first])
                     )
-                    and nominal.first - start <= 4
+                    and nominal.first - start <= 6
                 ):
                     return with_joined(scene, nominal, leftwards=False)
             break

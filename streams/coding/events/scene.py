@@ -33,6 +33,7 @@ __all__ = [
     "phrase_start",
     "trigger_before",
     "with_joined",
+    "without_measures",
 ]
 
 PREPOSITIONS = frozenset(
@@ -76,7 +77,7 @@ class Scene(NamedTuple):
 def passable(gap: Sequence[str], leads: frozenset[str]) -> bool:
     """Whether these words let a verb or noun of attack reach what follows them."""
     unknown = 0
-    for word in _without_measures(gap):
+    for word in without_measures(gap):
         if (
             word in HARD_BREAKS
             or word in CLAUSE_WORDS
@@ -99,7 +100,7 @@ MEASURES = frozenset(
 QUOTES = frozenset({"“", "”", '"', "‘", "’", "'", "«", "»"})
 
 
-def _without_measures(gap: Sequence[str]) -> list[str]:
+def without_measures(gap: Sequence[str]) -> list[str]:
     """The words but for "a number of", "a gathering of" and quotation marks, which lead to what they measure."""
     words: list[str] = []
     for word in gap:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from schemas.coded import Participant
 from streams.coding.events.drafts import Draft
 from streams.coding.events.nominals import Nominal, collect_nominals
+from streams.coding.events.victims import names_of_victims
 
 __all__ = ["keepers_of", "with_their_force"]
 
@@ -21,6 +22,7 @@ _ARMED = frozenset({"state_forces", "rebels", "political_militia", "identity_mil
 def keepers_of(draft: Draft) -> Iterator[Nominal]:
     """Those who held a place that was attacked: "the checkpoint was manned by the Fifth Brigade"."""
     document = draft.findings.document
+    yield from names_of_victims(draft)
     heads = {document.norm[n.last - 1] for n in draft.targets if n.form == "facility"}
     if not heads:
         return
