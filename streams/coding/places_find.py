@@ -56,11 +56,9 @@ def find_names(document: Document, gazetteer: Gazetteer) -> list[Found]:
 
 def demonyms_in(document: Document, gazetteer: Gazetteer) -> list[str]:
     """Countries whose people or things the text names ("Libyan"): they are context, not places."""
-    return [
-        country
-        for token, word in enumerate(document.norm)
-        if len(word) > 3 and (country := gazetteer.demonym(word)) and document.surface[token][0].isupper()
-    ]
+    demonyms = gazetteer.demonyms
+    tokens = [token for token, word in enumerate(document.norm) if word in demonyms]
+    return [demonyms[document.norm[token]] for token in tokens if document.surface[token][0].isupper()]
 
 
 class _Finder:
@@ -79,30 +77,34 @@ class _Finder:
     def read(self, sentence: Sentence, *, mixed: bool) -> None:
         """Add the names of one sentence."""
         document, found = self.document, self.found
-        surface = document.surface
         headline = mixed and _is_headline(document, sentence)
-        position = sentence.first
-        while position < sentence.last:
-            initial = surface[position][0]
-            if not initial.isupper() and not (
-                initial.isalpha() and (not mixed or self._starts_low(position, sentence))
-            ):
-                position += 1
+        free = sentence.first
+        for position in self._starts(sentence, mixed):
+            if position < free:
                 continue
             if found and (short := _abbreviation(document, position, sentence, self.cues, found[-1])):
                 last, region = short
                 found.append(_region_found(position, last, region, self.gazetteer))
-                position = last
+                free = last
                 continue
             hit = self._longest(position, sentence, mixed, headline) or self._unknown(position, sentence, mixed)
             if hit is None:
-                position += 1
                 continue
             if hit.name:
                 if self._listed(hit.first, sentence):
                     self._list_end = hit.last
                 found.append(hit)
-            position = hit.last
+            free = hit.last
+
+    def _starts(self, sentence: Sentence, mixed: bool) -> list[int]:
+        """The tokens that may begin a name."""
+        surface, norm = self.document.surface, self.document.norm
+        tokens = range(sentence.first, sentence.last)
+        if not mixed:
+            return [i for i in tokens if surface[i][0].isalpha() and norm[i] not in _NEVER_FIRST]
+        return [
+            i for i in tokens if surface[i][0].isupper() or (norm[i] in _LOW_STARTS and self._starts_low(i, sentence))
+        ]
 
     def _starts_low(self, token: int, sentence: Sentence) -> bool:
         """Whether a word in lower case may begin a name: "al-Shadadi", "southern Sudan"."""
@@ -159,6 +161,8 @@ class _Finder:
         """A name that no gazetteer has, where the text calls it a place: "the village of X", "the X checkpoint"."""
         document, cues = self.document, self.cues
         norm, surface = document.norm, document.surface
+        if not mixed and norm[first - 1] not in _CALLING and self._list_end < 0:
+            return None
         if norm[first] in cues.common or norm[first] in cues.title or len(norm[first]) < 2:
             return None
         last = first + 1
@@ -220,6 +224,13 @@ _LEADING = frozenset(
     "north south east west northern southern eastern western northeastern northwestern southeastern southwestern "
     "central lower upper middle greater northeast northwest southeast southwest".split()
 )
+
+_LOW_STARTS = _LEADING | _ARTICLES
+_NEVER_FIRST = frozenset(
+    "the a an in on at by for from to of with and but or as if is are was were has have had that this it he she they "
+    "who which not no be been will would his her their its".split()
+)
+_CALLING = frozenset(("of", "called", "named", ":"))
 
 
 def _words_from(document: Document, first: int, sentence: Sentence, mixed: bool) -> tuple[str, list[int]]:

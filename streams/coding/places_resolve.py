@@ -159,6 +159,8 @@ def _scores(
     countries: dict[str, float], regions: dict[str, float], points: list[_Point], total: float,
 ) -> list[float]:  # fmt: skip
     group = groups[number]
+    if len(group.candidates) < 2:
+        return base[number]
     own_countries: dict[str, float] = defaultdict(float)
     own_regions: dict[str, float] = defaultdict(float)
     for candidate, share in _shares(group.candidates, scores[number]):

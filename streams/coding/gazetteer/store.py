@@ -69,7 +69,8 @@ class Gazetteer:
         self._region_names: dict[str, str] = index["region_names"]
         self._country_names: dict[str, str] = index["country_names"]
         self._features: list[str] = index["features"]
-        self._demonyms: dict[str, str] = index["demonyms"]
+        self.demonyms: dict[str, str] = index["demonyms"]
+        """Normalised demonyms ("libyan") with the ISO code of their country."""
         self._begins: dict[str, bool] = {}
         self._cache: dict[int, tuple[Candidate, ...]] = {}
         self.places = len(self._lat)
@@ -147,4 +148,4 @@ class Gazetteer:
 
     def demonym(self, word: str) -> str | None:
         """The ISO code of the country that a normalised demonym ("libyan") belongs to."""
-        return self._demonyms.get(word)
+        return self.demonyms.get(word)
