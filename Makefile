@@ -28,6 +28,7 @@ lint: $(STAMP) ## ruff and mypy
 check: lint ## lint, and whether schemas and generated pages are up to date
 	@$(BIN)/python -m schemas.generate --check
 	@$(BIN)/python -m streams.settings_docs --check
+	@$(BIN)/python -m streams.codebook --check
 
 bench: $(STAMP) ## run the benchmarks, which print what they measured
 	@for file in benchmarks/bench_*.py; do \
@@ -43,6 +44,7 @@ lock: $(STAMP) ## resolve requirements.lock anew, for every platform, with hashe
 docs: $(STAMP) ## write the schemas and the generated pages
 	@$(BIN)/python -m schemas.generate
 	@$(BIN)/python -m streams.settings_docs
+	@$(BIN)/python -m streams.codebook
 
 clean: ## remove .venv and caches; never the warehouse
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
