@@ -120,6 +120,4 @@ def test_difference_is_told_with_its_field() -> None:
     assert list(differences([{"killed": [4, 4, 4]}], [event], "events")) == [
         "events[0].killed: expected [4, 4, 4], found [3, 3, 3]"
     ]
-    assert list(differences([{"targets": ["bus"]}], [event], "events")) == [
-        "events[0].targets: 1 expected, found []"
-    ]
+    assert list(differences([{"targets": ["bus"]}], [event], "events")) == ["events[0].targets: 1 expected, found []"]

@@ -28,6 +28,8 @@ __all__ = ["Draft", "Findings", "draft_events"]
 _HARMED = frozenset({"killed", "injured", "abducted", "detained", "missing"})
 _REACH = 2
 """Sentences: how far on a toll still belongs to the event told before it."""
+_HARM_ONLY = frozenset({"killing", "wounding"})
+_OF_THINGS = frozenset({"arson", "destruction", "vandalism"})
 _SEPARATORS = frozenset({";", "separately", "meanwhile", "elsewhere"})
 
 
@@ -66,7 +68,14 @@ class Draft:
     @property
     def trigger(self) -> Trigger:
         """The word that says most."""
-        return max(self.triggers, key=lambda t: (rank_of(t.action), t.weight, -t.first))
+        deadly = any(t.action in _HARM_ONLY for t in self.triggers)
+
+        def says(trigger: Trigger) -> tuple[int, float, int]:
+            # the dead weigh more than the houses: "killed ten people and burned houses" is an attack
+            rank = 0 if deadly and trigger.action in _OF_THINGS else rank_of(trigger.action)
+            return rank, trigger.weight, -trigger.first
+
+        return max(self.triggers, key=says)
 
     @property
     def wording(self) -> Trigger:
@@ -91,7 +100,11 @@ def draft_events(findings: Findings) -> list[Draft]:
         sentence = document.sentences[number]
         nominals = collect_nominals(findings, sentence)
         scene = Scene(document, sentence, nominals, triggers)
-        groups = [g for g in group_triggers(document, triggers) if not _is_habit(document, sentence, g)]
+        groups = [
+            group
+            for group in group_triggers(document, triggers)
+            if not _is_habit(document, sentence, group) and not _says_nobody(findings, number, group)
+        ]
         in_sentence = [_draft(findings, scene, number, group) for group in groups]
         _share_out(findings, sentence, in_sentence)
         for draft in in_sentence:
@@ -129,6 +142,14 @@ def group_triggers(document: Document, triggers: Sequence[Trigger]) -> list[list
     return groups
 
 
+def _says_nobody(findings: Findings, number: int, triggers: Sequence[Trigger]) -> bool:
+    """Whether the words only say that no one came to harm: a zero for the event told before, not another event."""
+    if not all(t.action in _HARM_ONLY for t in triggers):
+        return False
+    said = [c for c in findings.casualties if c.sentence == number]
+    return bool(said) and all(c.negated and not c.unreal for c in said)
+
+
 _HABIT = frozenset(
     "responsible involved linked suspected known wanted facilitated facilitates facilitating facilitation coordinated "
     "coordinates coordinating coordination directed directs directing conducts plans planning planned supporting "
@@ -151,7 +172,7 @@ def _apart(document: Document, one: Trigger, other: Trigger) -> bool:
     """Whether the words between say that another thing is told."""
     gap = document.norm[one.last : other.first]
     if any(word in _SEPARATORS for word in gap):
-        return True
+        return not (other.action in _HARM_ONLY and _SEPARATORS & set(gap) == {";"})  # "shot three men; one died"
     if "in" in gap[-3:]:
         return False  # "shot four farmers, in the second attack in a week"
     return (other.form == "noun" and gap[-1:] in (["another"], ["second"])) or gap[-2:-1] == ["another"]

@@ -67,7 +67,8 @@ class Setting(NamedTuple):
 def own_setting(draft: Draft) -> Setting:
     """The place and the days that the draft's own sentence gives it."""
     site = _best_place(draft)
-    if site is not None and (site.score < _CERTAIN or site.place.relation not in _AT):
+    governed = site is not None and any(t.last == site.place.first for t in draft.triggers)  # "attacked Beni"
+    if site is not None and not governed and (site.score < _CERTAIN or site.place.relation not in _AT):
         site = None  # a hospital's town, a witness's home: not enough to tell two events apart
     when = _best_date(draft)
     days = (when.first_day, when.last_day) if when and when.first_day and when.last_day else None
