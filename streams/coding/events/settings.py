@@ -19,6 +19,10 @@ from streams.coding.places import Place
 __all__ = ["Setting", "Site", "agree", "choose_days", "choose_place", "own_setting"]
 
 _LOCATIVE = frozenset("in at near on outside inside around across throughout within between off over".split())
+_SETTLEMENTS = frozenset(
+    "city town village district province region centre center capital port area suburb neighbourhood neighborhood "
+    "township county state governorate outskirts countryside hamlet island camp quarter cities towns villages".split()
+)
 _ORIGIN = frozenset("from of to for against with by via".split())
 _SAYING = frozenset(
     "told said says tells speaking spokesman spokeswoman reporters reported reporting correspondent announced "
@@ -152,7 +156,8 @@ def _place_score(draft: Draft, place: Place) -> float:
     score = 1.0 + _FINENESS[place.feature]
     gap = norm[trigger.last : place.first] if place.first >= trigger.last else norm[place.last : trigger.first]
     score -= 0.06 * len(gap)
-    if place.relation in ("near", "in", "outside", "between", "direction") or before in _LOCATIVE:
+    of_town = before == "of" and place.first - 2 >= sentence.first and norm[place.first - 2] in _SETTLEMENTS
+    if place.relation in ("near", "in", "outside", "between", "direction") or before in _LOCATIVE or of_town:
         score += 1.2
     elif place.relation in ("from", "to") or before in _ORIGIN:
         score -= 1.2
@@ -167,6 +172,8 @@ def _place_score(draft: Draft, place: Place) -> float:
         score += 1.5
     if any(word in (";", ":") for word in gap):
         score -= 0.7
+    elif _is_part_of_a_name(draft, place):
+        score -= 4.0
     elif _is_modifier(draft, place):
         score -= 0.9
     if place.relation == "direction" and _points_at_another(draft, place):
@@ -196,6 +203,14 @@ def _points_at_another(draft: Draft, place: Place) -> bool:
         other.last < place.first <= other.last + 8 and norm[other.last] in (",", "(")
         for other in draft.places
         if other.first < place.first
+    )
+
+
+def _is_part_of_a_name(draft: Draft, place: Place) -> bool:
+    """Whether an organisation bears the name: "the Islamic State of Iraq"."""
+    return any(
+        a.first <= place.first and place.last <= a.last and a.form == "organisation" and a.last - a.first > 1
+        for a in draft.findings.actors
     )
 
 
