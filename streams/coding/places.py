@@ -88,7 +88,7 @@ def resolve_places(documents: Sequence[Document], gazetteer: Gazetteer) -> list[
 def _holds(item: Found, choice: Choice, nested: bool) -> bool:
     """Whether a name that may be an ordinary word or a person's is a place after all."""
     if item.cue > 0:
-        return True
+        return item.cue == 2 or choice.candidate is not None
     if nested and choice.candidate is not None and choice.confidence > 0.5:
         return True
     if item.cue < 0:

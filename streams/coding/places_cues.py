@@ -36,6 +36,7 @@ class Cues(NamedTuple):
     """Words that open a sentence with a capital and are part of no name."""
     phrases: frozenset[str]
     """Names of places that mostly mean something else ("Red Cross"), in normalised words."""
+    phrase_starts: frozenset[str]
     abbreviations: dict[str, str]
 
 
@@ -62,4 +63,7 @@ def load_cues() -> Cues:
         for row in read_table(folder / "abbreviations.tsv", ("region", "forms"))
         for form in row.list("forms")
     }
-    return Cues(common, english | common, given, phrases=phrases, abbreviations=abbreviations, **classes)
+    starts = frozenset(phrase.split()[0] for phrase in phrases)
+    return Cues(
+        common, english | common, given, phrases=phrases, phrase_starts=starts, abbreviations=abbreviations, **classes
+    )

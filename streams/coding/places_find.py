@@ -20,7 +20,7 @@ _CONNECTORS = frozenset(
 _ARTICLES = frozenset("al el ul as es ash esh ad ed an en ar er at et az ez adh d".split())
 _SHORT = frozenset("st ste ft mt n s e w d c j r u dr w".split())
 """After these a dot belongs to the name: "St. Louis"."""
-_MAX_WORDS = 6
+_MAX_WORDS = 7
 _JOINS = ("-", "_", "‐", "‑")
 
 
@@ -118,12 +118,14 @@ class _Finder:
     def _longest(self, first: int, sentence: Sentence, mixed: bool, headline: bool) -> Found | None:
         """The longest name at this token; one without a name when the words are taken by something else."""
         document, gazetteer, cues = self.document, self.gazetteer, self.cues
-        if not gazetteer.begins(document.norm[first]):
+        if not gazetteer.begins(document.norm[first]) and document.norm[first] not in cues.phrase_starts:
             return None
         text, ends = _words_from(document, first, sentence, mixed)
-        for count in (3, 2):
-            if count <= len(ends) and " ".join(text.split(" ", count)[:count]) in cues.phrases:
-                return Found(first, ends[count - 1], "", (), "", 0)
+        if document.norm[first] in cues.phrase_starts:
+            words = text.split()
+            for count in range(len(ends), 1, -1):
+                if " ".join(words[:count]) in cues.phrases:
+                    return Found(first, ends[count - 1], "", (), "", 0)
         for key, number in reversed(gazetteer.prefixes(text)):
             last = ends[key.count(" ") - 1]
             if mixed and not _proper(document, first, last):

@@ -19,6 +19,9 @@ _IN = frozenset("in at inside within throughout across on".split())
 _COMPASS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
 )
+_PARTS = frozenset(
+    "center centre heart streets street part parts suburb suburbs edge neighborhood neighbourhood".split()
+)
 _KM = frozenset("km kms kilometers kilometres kilometer kilometre".split())
 _MILES = frozenset("mile miles".split())
 
@@ -53,6 +56,8 @@ def relation_of(document: Document, first: int, last: int) -> Relation:
             return Relation("near")
         if kind in ("city", "town", "village", "district", "province", "region"):
             return relation_of(document, token - 1, last) if token - 1 > lower else Relation("in")
+        if kind in _PARTS:
+            return Relation("in")
         return Relation("")
     if word in _NEAR:
         return Relation("near")

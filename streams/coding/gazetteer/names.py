@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from streams.coding.document import normalise, tokens_of
 
-__all__ = ["ARABIC_SCRIPT", "key_of", "readable", "shortened", "spellings", "usable"]
+__all__ = ["ARABIC_SCRIPT", "key_of", "readable", "shortened", "spellings", "usable", "without_article"]
 
 ARABIC_SCRIPT = frozenset("AE AF BH DZ EG EH IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SO SY TD TN YE".split())
 """Countries whose names reach English through more than one transliteration."""
@@ -58,6 +58,12 @@ def usable(name: str) -> bool:
 
 
 _SHORT_FORMS = (("saint ", "st "), ("mount ", "mt "), ("fort ", "ft "), ("sainte ", "ste "))
+
+
+def without_article(key: str) -> str:
+    """The key without an Arabic article at its head."""
+    head, _, rest = key.partition(" ")
+    return rest if head in _ARTICLES and len(rest) > 3 else key
 
 
 def shortened(key: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemas.errors import LexiconError
-from streams.coding.gazetteer.names import key_of, readable, usable
+from streams.coding.gazetteer.names import key_of, readable, usable, without_article
 from streams.coding.lexicon import LEXICON, read_table
 
 __all__ = ["FEATURES", "PLACES", "Entry", "Region", "read_entries", "read_regions"]
@@ -259,9 +259,11 @@ def _read_admin2(regions: list[Region], cities: list[dict[str, Any]]) -> Iterato
             key = key_of(bare) or ""
             if (region, key) in towns and bare == ascii_name and country != "US":
                 continue  # the town of the same name stands for it
-            town = towns.get(
-                (region, key_of(seats.get(f"{region}.{bare.replace('Saint ', 'St. ')}", "")) or "")
-            ) or towns.get((region, key))
+            town = (
+                towns.get((region, key_of(seats.get(f"{region}.{bare.replace('Saint ', 'St. ')}", "")) or ""))
+                or towns.get((region, key))
+                or towns.get((region, without_article(key)))
+            )
             if town is None and points.get(region, (None, None))[0] is None:
                 continue
             lat, lon = (town[1], town[2]) if town else points[region]
