@@ -9,6 +9,10 @@ from typing import NamedTuple
 __all__ = ["Pair", "clusters_of"]
 
 
+_SPEAKERS = 30
+"""So many events, the first by id, speak for a large cluster: a story that thousands print is joined in bounded time."""
+
+
 class Pair(NamedTuple):
     """Two events that are rather one incident than two: their score is above zero."""
 
@@ -39,7 +43,7 @@ def clusters_of(
         left, right = sorted((home[one], home[other]))
         if left == right or not kept[left].isdisjoint(kept[right]):
             continue
-        across = [score(a, b) for a in members[left] for b in members[right]]
+        across = [score(a, b) for a in sorted(members[left])[:_SPEAKERS] for b in sorted(members[right])[:_SPEAKERS]]
         if sum(across) <= 0:
             continue
         for event in members[right]:

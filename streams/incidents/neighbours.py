@@ -20,7 +20,7 @@ _DAYS, _PERSON_DAYS = 6, 60
 """Reach in days, of the event or of the publication: of a place or word in common, and of a person in common."""
 _CELL = 0.5
 _RARE = 10
-_CROWD = 200
+_CROWD = 60
 """Of a place and week with more tellings than this each is compared with so many that follow it by day and id."""
 
 

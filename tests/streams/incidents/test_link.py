@@ -84,6 +84,13 @@ def test_what_other_papers_tell_too_is_what_the_article_is_about() -> None:
     assert incident_ids_of(events, {"a": "inc-1", "b": "inc-2"}, {"inc-1": 1, "inc-2": 4}) == ["inc-2", "inc-1"]
 
 
+def test_a_story_that_hundreds_print_is_one_incident_in_any_order() -> None:
+    reports = [article(f"{n}", [event(f"e{n}", place=KALUMBE, day=DAY, killed=3)]) for n in range(150)]
+    incidents = link(reports)
+    assert len(set(incidents.values())) == 1
+    assert link(reversed(reports)) == incidents
+
+
 SENTENCES = (RAID, RETOLD, MARCH, "A mortar shell hit the clinic of Kalumbe.", "Gunmen shot a driver near Porvane.")
 PLACES = (None, KALUMBE, PORVANE, build_place("Kalumbe Ford", lat=10.1, lon=12.05))
 
