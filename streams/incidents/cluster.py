@@ -10,7 +10,7 @@ __all__ = ["Pair", "clusters_of"]
 
 
 _SPEAKERS = 30
-"""So many events, the first by id, speak for a large cluster: a story that thousands print is joined in bounded time."""
+"""So many events, the first by id, speak for a large cluster: what thousands print is joined in bounded time."""
 
 
 class Pair(NamedTuple):
