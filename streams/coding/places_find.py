@@ -8,20 +8,11 @@ from streams.coding.document import Document, Sentence
 from streams.coding.gazetteer import Candidate, Gazetteer
 from streams.coding.places_cues import Cues, load_cues
 from streams.coding.places_judge import judge, look_around
+from streams.coding.places_words import abbreviation_at, is_headline, is_proper, list_ending, surnames_in, words_from
 
 __all__ = ["Found", "demonyms_in", "find_names"]
 
-# Parts of names that stay in lower case inside a capitalised name.
-_CONNECTORS = frozenset(
-    "de la le les el al au aux as es "
-    "ash esh ad ed an en ar er at et az ez of the y i e do da dos das du des del di los las "
-    "van von upon on in and sur sous am bei ye wa na bin ibn abu lez".split()
-)
 _ARTICLES = frozenset("al el ul as es ash esh ad ed an en ar er at et az ez adh d".split())
-_SHORT = frozenset("st ste ft mt n s e w d c j r u dr w".split())
-"""After these a dot belongs to the name: "St. Louis"."""
-_MAX_WORDS = 7
-_JOINS = ("-", "_", "‐", "‑")
 
 
 class Found(NamedTuple):
@@ -47,7 +38,7 @@ def find_names(document: Document, gazetteer: Gazetteer) -> list[Found]:
     """Names of places in reading order, without overlaps; page furniture is left out."""
     cues = load_cues()
     lower = not any(sentence.case == "mixed" for sentence in document.sentences)
-    finder = _Finder(document, gazetteer, cues, _surnames(document, cues))
+    finder = _Finder(document, gazetteer, cues, surnames_in(document, cues))
     for sentence in document.sentences:
         if not sentence.furniture:
             finder.read(sentence, mixed=sentence.case == "mixed" or (sentence.case == "lower" and not lower))
@@ -77,12 +68,12 @@ class _Finder:
     def read(self, sentence: Sentence, *, mixed: bool) -> None:
         """Add the names of one sentence."""
         document, found = self.document, self.found
-        headline = mixed and _is_headline(document, sentence)
+        headline = mixed and is_headline(document, sentence)
         free = sentence.first
         for position in self._starts(sentence, mixed):
             if position < free:
                 continue
-            if found and (short := _abbreviation(document, position, sentence, self.cues, found[-1])):
+            if found and (short := abbreviation_at(document, position, sentence, self.cues, found[-1].last)):
                 last, region = short
                 found.append(_region_found(position, last, region, self.gazetteer))
                 free = last
@@ -120,7 +111,7 @@ class _Finder:
         document, gazetteer, cues = self.document, self.gazetteer, self.cues
         if not gazetteer.begins(document.norm[first]) and document.norm[first] not in cues.phrase_starts:
             return None
-        text, ends = _words_from(document, first, sentence, mixed)
+        text, ends = words_from(document, first, sentence, mixed)
         if document.norm[first] in cues.phrase_starts:
             words = text.split()
             for count in range(len(ends), 1, -1):
@@ -128,7 +119,7 @@ class _Finder:
                     return Found(first, ends[count - 1], "", (), "", 0)
         for key, number in reversed(gazetteer.prefixes(text)):
             last = ends[key.count(" ") - 1]
-            if mixed and not _proper(document, first, last):
+            if mixed and not is_proper(document, first, last):
                 continue
             if last - first == 1 and gazetteer.demonym(document.norm[first]):
                 return None
@@ -151,7 +142,7 @@ class _Finder:
                 # "Kanawha River": a feature of its own, whose point nobody gave us
                 return Found(first, last + 1, f"{key}{around.after}", (), around.wanted, 2)
             wanted = around.wanted
-            plural = _list_ends_in(document, last, sentence) if wanted in ("", "district") else ""
+            plural = list_ending(document, last, sentence) if wanted in ("", "district") else ""
             if plural == "counties" and (county := gazetteer.find(f"{key}county")):
                 return Found(first, last, f"{key}county", county, "district", 2)
             if not wanted and (plural in cues.province or plural in cues.district):
@@ -235,109 +226,7 @@ _NEVER_FIRST = frozenset(
 _CALLING = frozenset(("of", "called", "named", ":"))
 
 
-def _words_from(document: Document, first: int, sentence: Sentence, mixed: bool) -> tuple[str, list[int]]:
-    """The words from a token on that may form one name, each with a blank, and the token after each."""
-    norm, surface = document.norm, document.surface
-    words, ends = [norm[first]], [first + 1]
-    token = first + 1
-    while len(words) < _MAX_WORDS and token < sentence.last:
-        word = norm[token]
-        if word == "." and words[-1] in _SHORT and document.start[token] == document.end[token - 1]:
-            token += 1
-            continue
-        if not word[:1].isalnum():
-            break
-        if (
-            mixed
-            and not surface[token][0].isupper()
-            and word not in _CONNECTORS
-            and not word[0].isdigit()
-            and document.joined(token - 1) not in _JOINS
-        ):
-            break
-        words.append(word)
-        token += 1
-        ends.append(token)
-    return " ".join(words) + " ", ends
-
-
-def _proper(document: Document, first: int, last: int) -> bool:
-    """Whether a name's last word is written as one: with a capital, a digit, or joined ("Tipo-tipo", "#Ras_lanuf")."""
-    mark = document.surface[last - 1][0]
-    return mark.isupper() or mark.isdigit() or (last - first > 1 and document.joined(last - 2) in _JOINS)
-
-
-def _list_ends_in(document: Document, last: int, sentence: Sentence) -> str:
-    """The plural that closes a list which the name stands in: "counties" in "Fulton and DeKalb counties"."""
-    norm, surface = document.norm, document.surface
-    if last >= sentence.last or norm[last] not in (",", "and", "or", "counties"):
-        return ""
-    if norm[last] == "counties":
-        return "counties"
-    for token in range(last + 1, min(last + 12, sentence.last)):
-        word = norm[token]
-        if word not in (",", "and", "or") and not surface[token][0].isupper():
-            return word if word.endswith("s") else ""
-    return ""
-
-
-def _abbreviation(
-    document: Document, first: int, sentence: Sentence, cues: Cues, previous: Found
-) -> tuple[int, str] | None:
-    """A region's short form: "Ky." after a name and a comma, "W.Va." wherever it stands."""
-    norm, surface = document.norm, document.surface
-    word = norm[first]
-    dotted = "." in word and surface[first].isupper()
-    follows = previous.last == first - 1 and surface[first - 1] == ","
-    if not (dotted or follows):
-        return None
-    for count in (2, 1):
-        if count == 2 and first + 2 < sentence.last and norm[first + 1] == ".":
-            form, last = f"{word} {norm[first + 2]}", first + 3
-        elif count == 1:
-            form, last = word, first + 1
-        else:
-            continue
-        region = cues.abbreviations.get(form)
-        if region is None:
-            continue
-        has_dot = last < len(surface) and surface[last] == "." and document.start[last] == document.end[last - 1]
-        code = surface[first].isupper() and len(word) == 2 and sentence.case == "mixed"
-        if not dotted and not has_dot and not code and len(word) < 4:
-            return None
-        if (
-            has_dot
-            and len(form) < 6
-            and not (last + 1 >= sentence.last and len(surface[first]) == 2 and surface[first].isupper())
-        ):
-            last += 1
-        return last, region
-    return None
-
-
 def _region_found(first: int, last: int, region: str, gazetteer: Gazetteer) -> Found:
     name = gazetteer.region_name(region) or ""
     candidates = tuple(c for c in gazetteer.find(name) if c.region == region and c.feature == "admin1")
     return Found(first, last, f"={region}", candidates, "", 2, region=region)
-
-
-def _surnames(document: Document, cues: Cues) -> set[str]:
-    """Words that follow a given name or a title in this text: later they stand alone for the person."""
-    norm, surface = document.norm, document.surface
-    seen = set()
-    given, title, common = cues.given, cues.title, cues.common
-    for token in range(1, len(norm)):
-        before = norm[token - 1]
-        if before == "." and token > 1:
-            before = norm[token - 2] if norm[token - 2] in title else ""
-        if (before in given or before in title) and surface[token][0].isupper() and norm[token] not in common:
-            named = surface[token - 1][0].isupper() or surface[token - 1] == "."
-            if named:
-                seen.add(norm[token])
-    return seen
-
-
-def _is_headline(document: Document, sentence: Sentence) -> bool:
-    """Whether most words begin with a capital, so that a capital says nothing."""
-    words = [w for w in document.surface[sentence.first : sentence.last] if len(w) > 3 and w[0].isalpha()]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
