@@ -45,9 +45,10 @@ def _list_starts(norm: list[str], sentence: Sentence, victims: frozenset[str] | 
             before = norm[max(sentence.first, position - 3 * _NEAR) : position]
             if not victims.isdisjoint(before):
                 return position + 1
-        if word in _BE and norm[position + 1 : position + 2] != ["identified"]:
-            if not victims.isdisjoint(near) and ("among" in near or norm[position + 1 : position + 2] == [":"]):
+        after = norm[position + 1 : position + 2]  # none where the text ends here
+        if word in _BE and after != ["identified"]:
+            if not victims.isdisjoint(near) and ("among" in near or after == [":"]):
                 return position + 1
-            if norm[max(sentence.first, position - 1) : position] == ["they"] and norm[position + 1] == ":":
+            if near[-1:] == ["they"] and after == [":"]:
                 return position + 1
     return None
