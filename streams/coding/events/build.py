@@ -16,7 +16,7 @@ from streams.coding.events.merge import merge_drafts
 from streams.coding.events.nominals import victims_of
 from streams.coding.events.participants import as_participants, does_it, without_the_nameless
 from streams.coding.events.settings import Setting, Site, choose_days, choose_place, own_setting
-from streams.coding.events.sides import keepers_of, with_their_force
+from streams.coding.events.sides import add_claimants, keepers_of, with_their_force
 from streams.coding.events.tolls import toll_of
 from streams.coding.flags import read_flags
 from streams.coding.places import precision_of, to_place_mention
@@ -44,6 +44,7 @@ def build_events(article: Article, found: Sequence[Findings]) -> tuple[Event, ..
     merged = merge_drafts(drafts, settings)
     for draft in drafts:
         draft.targets.extend(n for n in keepers_of(draft) if n not in draft.targets)
+        add_claimants(draft)
     events = [_event(article, draft, found) for draft in merged if _is_worth_a_row(draft, settings[id(draft)])]
     return tuple(event for event in events if event.confidence >= _LEAST_CONFIDENCE)
 

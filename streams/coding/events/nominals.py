@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from schemas.coded import ActorKind, Form
 from streams.coding.actors import Actor
+from streams.coding.actors_scan import has_capitals
 from streams.coding.casualties import Casualty
 from streams.coding.document import Document, Sentence
 from streams.coding.match import words_of
@@ -60,6 +61,8 @@ def collect_nominals(findings: Findings, sentence: Sentence) -> list[Nominal]:
     people = [n for n in found if n.source == "actor"]
     for casualty in findings.casualties:
         if sentence.first <= casualty.first < sentence.last and not _actors_in(casualty, people):
+            if casualty.form == "name" and not has_capitals(document, sentence):
+                continue  # without small letters any word may look like a name
             group = _of_group(document, casualty)
             if group is not None:
                 found.append(group)
@@ -105,6 +108,10 @@ def victims_of(findings: Findings, casualties: Iterable[Casualty]) -> list[Nomin
         near = [
             a for a in findings.actors if a.first < casualty.last and casualty.first < a.last and a.source != "country"
         ]
+        if casualty.form == "name" and not near:
+            sentence = findings.document.sentences[casualty.sentence]
+            if not has_capitals(findings.document, sentence):
+                continue
         people = [n for a in near for n in _of_actor(findings.document, a) if n.form in ("person", "people")]
         if people:
             victims.extend(people)

@@ -6,7 +6,7 @@ from streams.coding.events.nominals import Nominal
 from streams.coding.events.scene import FILLERS, HARD_BREAKS, SAYING, Scene, is_aside, passable, with_joined
 from streams.coding.triggers import Trigger
 
-__all__ = ["blamed"]
+__all__ = ["blamed", "blamed_later"]
 
 _DENIALS = frozenset("no not never denied denies deny denying rejected rejects nobody none neither without".split())
 # "the attack was perpetrated by X", "attributed to X", "blamed on X", "the work of X".
@@ -59,6 +59,27 @@ def blamed(scene: Scene, trigger: Trigger) -> tuple[Nominal, ...]:
     """Those whom the sentence names as the doers by a word of guilt, where the grammar of the deed names none."""
     found = _told_after(scene, trigger) or _told_before(scene, trigger)
     return tuple(n for n in found if n.source in ("actor", "group") and not n.attributive)
+
+
+_IT = frozenset(
+    "it this crime crimes incident action actions act acts deed deeds massacre outrage violence blast operation "
+    "tragedy atrocity".split()
+)
+
+
+def blamed_later(scene: Scene, trigger: Trigger) -> tuple[Nominal, ...]:
+    """Those whom a sentence further on holds responsible for what `trigger` told: "X claimed responsibility"."""
+    norm = scene.document.norm
+    for position in range(scene.sentence.first, scene.sentence.last):
+        if norm[position] in ("responsibility", "credit"):
+            verb = next((p for p in range(position - 1, position - 4, -1) if norm[p] in _CLAIMS), -1)
+            if verb > scene.sentence.first and not _is_denied(scene, position):
+                return tuple(n for n in _ends_at(scene, verb) if n.source == "actor" and not n.attributive)
+        if norm[position] in _IT:
+            found = _told_before(scene, trigger._replace(first=position, last=position + 1))
+            if found:
+                return tuple(n for n in found if n.source == "actor" and not n.attributive)
+    return ()
 
 
 def _told_after(scene: Scene, trigger: Trigger) -> tuple[Nominal, ...]:

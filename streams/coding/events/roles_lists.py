@@ -55,7 +55,7 @@ def _persons(scene: Scene, found: Sequence[Nominal], *, leftwards: bool) -> Iter
 
 def _is_governed(scene: Scene, person: Nominal) -> bool:
     norm = scene.document.norm
-    start = phrase_start(scene.document, person._replace(first=person.phrase_first), scene.sentence.first)
+    start = phrase_start(scene.document, person, scene.sentence.first)
     return start > scene.sentence.first and norm[start - 1] in PREPOSITIONS - {"as", "including", "with"}
 
 

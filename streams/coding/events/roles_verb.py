@@ -121,7 +121,10 @@ def _object(scene: Scene, trigger: Trigger) -> tuple[Nominal, ...]:
         if nominal.first < trigger.last or nominal.attributive:
             continue
         gap = norm[trigger.last : nominal.first]
-        if explodes and nominal.source == "object" and _is_site(gap):
+        at_site = nominal.source == "object" or (nominal.form == "organisation" and nominal.source == "actor")
+        if explodes and nominal.source == "weapon":
+            continue  # the bomb is told of anyhow; where it went off says what was hit
+        if explodes and at_site and _is_site(gap):
             return with_joined(scene, nominal, leftwards=False)
         if passable(gap, leads) and not other_trigger_between(scene, trigger.last, nominal.first):
             return with_joined(scene, nominal, leftwards=False)

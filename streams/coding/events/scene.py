@@ -122,7 +122,9 @@ def with_joined(scene: Scene, nominal: Nominal, *, leftwards: bool) -> tuple[Nom
         other = scene.nominals[index]
         first, second = (other, found[0]) if leftwards else (found[-1], other)
         if second.first < first.last:
-            if other.source == "actor" and other.form == "organisation" and not leftwards:
+            if leftwards and other.form in ("people", "person") and nominal.form == "organisation":
+                found.insert(0, other)  # "Front fighters" before a verb: the same, met from behind
+            elif other.source == "actor" and other.form == "organisation" and not leftwards:
                 found.append(other)  # "fighters of the Front": both the people and their organisation
             continue
         gap = norm[first.last : second.first]
@@ -139,7 +141,7 @@ def with_joined(scene: Scene, nominal: Nominal, *, leftwards: bool) -> tuple[Nom
 
 def phrase_start(document: Document, nominal: Nominal, floor: int) -> int:
     """Where the phrase begins, its determiners and numbers included."""
-    position = nominal.first
+    position = min(nominal.first, nominal.phrase_first)  # a title belongs to the phrase: "Judge Ana Ruiz"
     while position > floor and (
         document.norm[position - 1] in FILLERS - {"to", "at", "over", "about", "around", "that", "up"}
         or document.norm[position - 1].isdigit()

@@ -6,15 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from schemas.coded import Participant
 from streams.coding.events.drafts import Draft
+from streams.coding.events.families import family_of
 from streams.coding.events.nominals import Nominal, collect_nominals
+from streams.coding.events.roles_blame import blamed_later
+from streams.coding.events.scene import Scene
 from streams.coding.events.victims import names_of_victims
 
-__all__ = ["keepers_of", "with_their_force"]
+__all__ = ["add_claimants", "keepers_of", "with_their_force"]
 
 _BE = frozenset({"was", "were", "is", "are"})
 _KEEPS = frozenset("controlled held manned guarded run operated occupied staffed secured owned".split())
 _REACH = 2
 """Sentences: how far on the text still speaks of the target."""
+_CLAIMED = frozenset({"violence", "abduction", "hijacking"})
 _BARE = frozenset("soldiers soldier troops fighters forces members officers personnel men guards servicemen".split())
 _ARMED = frozenset({"state_forces", "rebels", "political_militia", "identity_militia", "external_forces"})
 
@@ -40,6 +44,24 @@ def keepers_of(draft: Draft) -> Iterator[Nominal]:
                 organisations = [n for n in behind if n.form == "organisation"]
                 yield from organisations[:2]
                 break
+
+
+def add_claimants(draft: Draft) -> None:
+    """Take in whom a sentence that tells nothing else holds responsible, where the event has no perpetrator yet."""
+    if draft.perpetrators or family_of(draft.action) not in _CLAIMED:
+        return
+    findings, document = draft.findings, draft.findings.document
+    telling = {t.sentence for t in findings.triggers}
+    for number in range(draft.sentence + 1, min(draft.sentence + 1 + _REACH, len(document.sentences))):
+        if number in telling:
+            break
+        sentence = document.sentences[number]
+        found = blamed_later(Scene(document, sentence, collect_nominals(findings, sentence), ()), draft.trigger)
+        if found:
+            draft.perpetrators.extend(found)
+            if draft.attribution in ("unknown", "fact"):
+                draft.attribution = "suspected"
+            break
 
 
 def with_their_force(targets: Sequence[Participant]) -> list[Participant]:
