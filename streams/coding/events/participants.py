@@ -45,10 +45,19 @@ def as_participants(
         if participant.form in ("person", "people") and not nominal.named:
             # A later sentence that says "the priests" of the six Jesuits speaks of them again, not of others.
             sentence = (document.field, document.sentence_of(nominal.first))
-            if told.setdefault((participant.actor_id or "", participant.kind), sentence) != sentence:
+            kind = (participant.actor_id or "", participant.kind)
+            if document.field == "text" and told.setdefault(kind, sentence) != sentence:
                 continue
         chosen[key] = participant
-    return list(chosen.values())
+    return [p for p in chosen.values() if not _is_repeated(p, chosen.values())]
+
+
+def _is_repeated(thing: Participant, others: Iterable[Participant]) -> bool:
+    """Whether a bare "bus" is the "school bus" that is listed too."""
+    if thing.form not in ("facility", "vehicle", "infrastructure") or " " in thing.text:
+        return False
+    ending = " " + thing.text.casefold()
+    return any(other.form == thing.form and other.text.casefold().endswith(ending) for other in others)
 
 
 _ANYBODY = frozenset(
@@ -58,8 +67,8 @@ _ANYBODY = frozenset(
 
 
 def without_the_nameless(targets: list[Participant]) -> list[Participant]:
-    """Leave out words that say nothing of who was hit ("people"), unless there are no others."""
-    return [t for t in targets if t.text.casefold() not in _ANYBODY] or targets[:1]
+    """Leave out words that say nothing of who was hit: "people" say no more than their count does."""
+    return [t for t in targets if t.text.casefold() not in _ANYBODY]
 
 
 def _has_full_name(findings: Findings, nominal: Nominal) -> bool:

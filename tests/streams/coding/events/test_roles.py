@@ -68,6 +68,12 @@ LISTS = [
     ),
     Told("Gunmen killed Ana Ruiz and her two bodyguards.", {"Gunmen"}, {"Ana Ruiz"}),
 ]
+REPEATED = [
+    Told("Gunmen killed six Jesuit priests. The priests were killed at home.", {"Gunmen"}, {"Jesuit priests"}),
+    Told("Gunmen killed 12 people in Koro on Monday.", {"Gunmen"}, set()),
+    Told("Gunmen burned a school bus near Koro. The bus was destroyed.", {"Gunmen"}, {"school bus"}),
+    Told("A candidate of the Liberal Party was murdered on Monday.", set(), {"candidate"}),
+]
 BOMBS = [
     Told("Rebels set off a bomb in the basement of the Central Bank.", {"Rebels"}, {"Central Bank"}, {"bomb"}),
     Told("A car bomb exploded in front of a police station on Monday.", set(), {"police station"}, {"car bomb"}),
@@ -80,7 +86,7 @@ def of_violence(coder: Coder, text: str) -> list[Event]:
                                                         "Battles", "Strategic developments", "Riots")]  # fmt: skip
 
 
-@pytest.mark.parametrize("told", [*VERBS, *NOUNS, *BLAME, *LISTS, *BOMBS], ids=lambda told: told.text[:60])
+@pytest.mark.parametrize("told", [*VERBS, *NOUNS, *BLAME, *LISTS, *REPEATED, *BOMBS], ids=lambda told: told.text[:60])
 def test_roles_of(coder: Coder, told: Told) -> None:
     """Over all that the text tells of violence."""
     events = of_violence(coder, told.text)
