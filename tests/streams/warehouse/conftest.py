@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from streams.warehouse import attach
 from streams.warehouse.lake import Lake, locate, open_lake
 from streams.warehouse.reader import Reader
 from streams.warehouse.writer import Writer
@@ -40,15 +39,6 @@ class Warehouse:
     @cached_property
     def reader(self) -> Reader:
         return self._stack.enter_context(Reader(locate(self.folder)))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _trusted_extensions() -> Iterator[None]:
-    """Checking the signatures of two extensions takes 0.17 s a warehouse, which a hundred tests need not do."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(attach._CONFIG, "allow_unsigned_extensions", "true")
-        patch.setitem(attach._CONFIG, "threads", "1")
-        yield
 
 
 @pytest.fixture(scope="session")
