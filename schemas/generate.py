@@ -6,6 +6,7 @@ python -m schemas.generate --check   compare; exit 1 and say what differs
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +32,7 @@ RECORDS: dict[str, Any] = {
 
 def schema_of(name: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one record of `RECORDS`, with the rules that types cannot say."""
-    schema = msgspec.json.schema(RECORDS[name])
+    schema = _tidy(msgspec.json.schema(RECORDS[name]))
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": name, **schema}
     if name == "article":
         fields = schema["$defs"]["Article"]["properties"]
@@ -40,6 +41,16 @@ def schema_of(name: str) -> dict[str, Any]:
     if name == "rejection":
         schema["$defs"]["Rejection"]["properties"]["reason"]["enum"] = list(REASONS)
     return schema
+
+
+def _tidy(node: Any) -> Any:
+    """The same schema with docstrings as text: Python 3.13 strips their indentation, older ones keep it."""
+    if isinstance(node, dict):
+        return {
+            key: inspect.cleandoc(value) if key == "description" and isinstance(value, str) else _tidy(value)
+            for key, value in node.items()
+        }
+    return [_tidy(item) for item in node] if isinstance(node, list) else node
 
 
 def render(name: str) -> str:
