@@ -62,7 +62,7 @@ def blamed(scene: Scene, trigger: Trigger) -> tuple[Nominal, ...]:
 
 
 _IT = frozenset(
-    "it this crime crimes incident action actions act acts deed deeds massacre outrage violence blast operation "
+    "it this device bomb mine explosives crime crimes incident action actions act acts deed deeds massacre outrage violence blast operation "
     "tragedy atrocity".split()
 )
 

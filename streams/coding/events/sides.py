@@ -47,8 +47,8 @@ def keepers_of(draft: Draft) -> Iterator[Nominal]:
 
 
 def add_claimants(draft: Draft) -> None:
-    """Take in whom a sentence that tells nothing else holds responsible, where the event has no perpetrator yet."""
-    if draft.perpetrators or family_of(draft.action) not in _CLAIMED:
+    """Take in whom a sentence that tells nothing else holds responsible, where the event does not say who by name."""
+    if any(n.actor_id or n.named for n in draft.perpetrators) or family_of(draft.action) not in _CLAIMED:
         return
     findings, document = draft.findings, draft.findings.document
     telling = {t.sentence for t in findings.triggers}
