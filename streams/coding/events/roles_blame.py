@@ -62,8 +62,8 @@ def blamed(scene: Scene, trigger: Trigger) -> tuple[Nominal, ...]:
 
 
 _IT = frozenset(
-    "it this device bomb mine explosives crime crimes incident action actions act acts deed deeds massacre outrage violence blast operation "
-    "tragedy atrocity".split()
+    "it this device bomb mine explosives crime crimes incident action actions act acts deed deeds massacre outrage "
+    "violence blast operation tragedy atrocity".split()
 )
 
 
