@@ -33,7 +33,7 @@ check: lint ## lint, and whether schemas and generated pages are up to date
 bench: $(STAMP) ## run the benchmarks, which print what they measured
 	@for file in benchmarks/bench_*.py; do \
 	  [ -e "$$file" ] || { echo "no benchmarks yet"; exit 0; }; \
-	  echo "== $$file"; $(BIN)/python "$$file" || exit 1; \
+	  echo "== $$file"; PYTHONPATH=. $(BIN)/python "$$file" || exit 1; \
 	done
 
 lock: $(STAMP) ## resolve requirements.lock anew, for every platform, with hashes

@@ -1,6 +1,6 @@
 """How fast the coder is on one core, beside a bare tokeniser over the same text in the same run.
 
-    PYTHONPATH=. python benchmarks/bench_coder.py [ARTICLES [FILE]]      5000, ../shared/load/articles.jsonl.gz
+    python benchmarks/bench_coder.py [ARTICLES [FILE]]      5000, ../shared/load/articles.jsonl.gz
 
 Prints CPU seconds of each, articles a CPU second, the ratio, events, and the peak of memory. CPU time, because other
 work on the machine should not count; the tokeniser makes a list of the words and their places, as any coder must.

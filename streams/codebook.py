@@ -117,7 +117,7 @@ def render_page() -> str:
         _of_module(merge),
         "## Confidence",
         "The sum of these log-odds, as a probability. They were fitted to verdicts on labelled articles: "
-        "`python benchmarks/reliability.py` prints how many of the events given 0.8 hold.",
+        "`python benchmarks/bench_reliability.py` prints how many of the events given 0.8 hold.",
         _table(("weight", "where"), [(f"{w:+.2f}", WEIGHTS[n]) for n, w in confidence._WEIGHTS.items()]),
         "## Rules",
         "The rule of an event is the word class of its trigger and the action that it tells. The words themselves are "

@@ -26,7 +26,7 @@ __all__ = ["build_events"]
 
 _LEAST_WEIGHT = 0.3
 _LEAST_CONFIDENCE = 0.15
-"""Below it none hold (benchmarks/reliability.py): such a row would only mislead."""
+"""Below it none hold (benchmarks/bench_reliability.py): such a row would only mislead."""
 _CRIMES = frozenset({"extortion", "trafficking"})
 
 

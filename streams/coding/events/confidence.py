@@ -11,7 +11,7 @@ from streams.coding.events.settings import Site
 
 __all__ = ["confidence_of"]
 
-# Log-odds, fitted to the verdicts of benchmarks/reliability.py.
+# Log-odds, fitted to the verdicts of benchmarks/bench_reliability.py.
 _WEIGHTS = {
     "start": -2.7,
     "trigger": 1.45,

@@ -1,6 +1,6 @@
 """How long a commit takes in an empty warehouse, and in one that holds many events.
 
-    python benchmarks/warehouse_commit.py --events 200000
+    python benchmarks/bench_warehouse.py --events 200000
 
 Articles are made up; one in three tells three events, as in the load set. Upkeep runs between the commits, as in the
 service, and is not part of a commit's time.

@@ -1,6 +1,6 @@
 """Does confidence mean something? Of the events given 0.8, about eight in ten should hold.
 
-    python benchmarks/reliability.py [GOLD]     GOLD: the folder of labelled corpora (../shared/evaluation/gold)
+    python benchmarks/bench_reliability.py [GOLD]     GOLD: the folder of labelled corpora (../shared/evaluation/gold)
 
 An event of the sample articles holds when their answer key lists one of its sub-event type in that article (optional
 ones included); an event of MUC-4 holds when the article's templates list its type of incident. Prints a table for
