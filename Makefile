@@ -8,7 +8,7 @@ STAMP  := $(VENV)/.installed-$(shell cat requirements.lock pyproject.toml | cksu
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install up test lint check bench lock docs clean
+.PHONY: help install up test unit lint check bench lock docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -20,6 +20,9 @@ up: $(STAMP) ## run the whole service; ARGS="--port 8060" passes options on
 
 test: check ## check, then every test that this machine can run; what is skipped says why
 	@$(BIN)/python -m pytest $(ARGS)
+
+unit: $(STAMP) ## the tests that need nothing but the processor, in seconds
+	@$(BIN)/python -m pytest -q -m "not warehouse and not service and not browser and not postgres and not kafka and not corpus" $(ARGS)
 
 lint: $(STAMP) ## ruff and mypy
 	@$(BIN)/ruff check .

@@ -131,6 +131,13 @@ def test_a_text_in_another_language_is_noticed(coder: Coder) -> None:
     assert not coder.code(Article(article_id="es", text=text)).coded
 
 
+@pytest.mark.parametrize(
+    "text", ["Gunmen killed two men. The dead said who they were", "A bomb", "killed", "They were"]
+)
+def test_a_text_may_end_anywhere(coder: Coder, text: str) -> None:
+    check(article := Article(article_id="x", text=text), coder.code(article))
+
+
 def test_output_has_no_field_outside_the_published_schema(coder: Coder) -> None:
     definitions = schema_of("coded-article")["$defs"]
     record = msgspec.json.decode(msgspec.json.encode(coder.code(REPORT)))
