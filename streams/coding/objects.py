@@ -150,7 +150,6 @@ _STOP = (
     | TIME_WORDS
     | ADVERBS
 )
-_POSSESSIVE_PRONOUNS = frozenset("his her its their our my your".split())
 _ING = frozenset(
     "training processing housing shopping building printing mining recruiting polling filling trading fishing "
     "parking landing voting".split()

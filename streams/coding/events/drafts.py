@@ -214,18 +214,18 @@ def _add_roles(draft: Draft, roles: Roles) -> None:
 
 
 def _share_out(findings: Findings, sentence: Sentence, drafts: list[Draft]) -> None:
-    """Give each count of people, each day and each place of the sentence to the drafts it belongs to."""
+    """Give each count of people to the draft it belongs to; the sentence's days and places every draft sees.
+
+    Which day and place count for which draft is chosen later, by distance.
+    """
     for casualty in findings.casualties:
         if sentence.first <= casualty.first < sentence.last and casualty.outcome in _HARMED:
             owner = _owner_of_harm(casualty, drafts)
             if owner is not None:
                 owner.casualties.append(casualty)
-    for found, name in ((findings.dates, "dates"), (findings.places, "places")):
-        for mention in found:
-            if not sentence.first <= mention.first < sentence.last:
-                continue
-            for draft in _owners_of_setting(mention.first, drafts):
-                getattr(draft, name).append(mention)
+    for draft in drafts:
+        draft.dates.extend(d for d in findings.dates if sentence.first <= d.first < sentence.last)
+        draft.places.extend(p for p in findings.places if sentence.first <= p.first < sentence.last)
 
 
 _OWNERS: dict[str, tuple[str, ...]] = {
@@ -244,11 +244,6 @@ def _owner_of_harm(casualty: Casualty, drafts: Sequence[Draft]) -> Draft | None:
             return draft
     fitting = [d for d in drafts if family_of(d.action) in _OWNERS[casualty.outcome]]
     return min(fitting, key=lambda d: _distance(d, casualty.first), default=None)
-
-
-def _owners_of_setting(token: int, drafts: Sequence[Draft]) -> Sequence[Draft]:
-    """Every draft of the sentence sees its places and days; which counts for which is chosen later, by distance."""
-    return drafts
 
 
 def _distance(draft: Draft, token: int) -> int:

@@ -47,7 +47,6 @@ def _subject(scene: Scene, trigger: Trigger, depth: int = 0) -> tuple[Nominal, .
     if previous is not None and depth < 3 and _shares_subject(scene, previous, trigger):
         return _subject_of_any(scene, previous, depth + 1)
     fallback: tuple[Nominal, ...] = ()
-    skipping_relative = False
     for nominal in reversed([n for n in scene.nominals if n.last <= trigger.first and not n.attributive]):
         gap = norm[nominal.last : trigger.first]
         if any(word in HARD_BREAKS for word in gap) and not is_aside(gap):
@@ -65,7 +64,7 @@ def _subject(scene: Scene, trigger: Trigger, depth: int = 0) -> tuple[Nominal, .
             if not fallback and norm[phrase_start(document, nominal, scene.sentence.first) - 1] == "of":
                 fallback = (nominal,)
             continue
-        if is_object_of_earlier(scene, nominal, trigger) and not skipping_relative:
+        if is_object_of_earlier(scene, nominal, trigger):
             fallback = fallback or (nominal,)
             continue
         return with_joined(scene, nominal, leftwards=True)
